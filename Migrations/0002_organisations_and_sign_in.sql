@@ -1,0 +1,349 @@
+-- Organisations, accounts, grants of roles, sessions; and how PostgreSQL knows who asks.
+SET LOCAL search_path = pg_catalog, casebridge, pg_temp;
+
+-- Ids are UUIDv7 (RFC 9562): in order of creation, so that indexes grow at one end.
+CREATE FUNCTION casebridge.uuid7() RETURNS uuid
+LANGUAGE plpgsql VOLATILE AS $$
+BEGIN
+    RETURN encode(set_bit(set_bit(
+        overlay(uuid_send(gen_random_uuid()) PLACING
+            substring(int8send((extract(epoch FROM clock_timestamp()) * 1000)::bigint) FROM 3) FROM 1 FOR 6),
+        52, 1), 53, 1), 'hex')::uuid;
+END
+$$;
+
+CREATE TABLE casebridge.organisation (
+    id uuid PRIMARY KEY DEFAULT casebridge.uuid7(),
+    kind text COLLATE "C" NOT NULL CONSTRAINT kind_of_organisation CHECK (kind IN ('monitoring', 'authority')),
+    name text NOT NULL CONSTRAINT organisation_has_a_name CHECK (length(btrim(name)) BETWEEN 1 AND 300),
+    country text COLLATE "C" NOT NULL CONSTRAINT country_is_iso_3166 CHECK (country ~ '^[A-Z]{2}$'),
+    time_zone text NOT NULL DEFAULT 'UTC',
+    created_at timestamptz NOT NULL DEFAULT now(),
+    UNIQUE (name, country)
+);
+
+CREATE TABLE casebridge.account (
+    id uuid PRIMARY KEY DEFAULT casebridge.uuid7(),
+    organisation_id uuid NOT NULL REFERENCES casebridge.organisation,
+    email text NOT NULL CONSTRAINT email_has_an_at CHECK (email ~ '^[^[:space:]@]+@[^[:space:]@]+$' AND length(email) <= 254),
+    name text NOT NULL CONSTRAINT account_has_a_name CHECK (length(btrim(name)) BETWEEN 1 AND 200),
+    pseudonym text NOT NULL,
+    language text COLLATE "C" NOT NULL DEFAULT 'en',
+    password_hash text,
+    created_at timestamptz NOT NULL DEFAULT now(),
+    disabled_at timestamptz,
+    UNIQUE (organisation_id, id),
+    UNIQUE (organisation_id, pseudonym)
+);
+CREATE UNIQUE INDEX account_email ON casebridge.account (lower(email));
+
+CREATE TABLE casebridge.role (
+    name text COLLATE "C" PRIMARY KEY,
+    scope text COLLATE "C" NOT NULL
+        CONSTRAINT scope_is_known CHECK (scope IN ('own', 'assigned', 'organisation', 'country', 'all', 'authority')),
+    grantors int NOT NULL CONSTRAINT one_or_two_grantors CHECK (grantors IN (1, 2))
+);
+CREATE TABLE casebridge.role_permission (
+    role text COLLATE "C" NOT NULL REFERENCES casebridge.role ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
+    permission text COLLATE "C" NOT NULL,
+    PRIMARY KEY (role, permission)
+);
+
+-- A grant works once enough people other than its holder have agreed; the operator founds an organisation.
+CREATE TABLE casebridge.role_grant (
+    id uuid PRIMARY KEY DEFAULT casebridge.uuid7(),
+    account_id uuid NOT NULL,
+    organisation_id uuid NOT NULL,
+    role text COLLATE "C" NOT NULL REFERENCES casebridge.role DEFERRABLE INITIALLY DEFERRED,
+    scope text COLLATE "C" NOT NULL
+        CONSTRAINT scope_is_known CHECK (scope IN ('own', 'assigned', 'organisation', 'country', 'all', 'authority')),
+    country text COLLATE "C",
+    proposed_by uuid,
+    confirmed_by uuid,
+    by_operator boolean NOT NULL DEFAULT false,
+    proposed_at timestamptz NOT NULL DEFAULT now(),
+    granted_at timestamptz,
+    revoked_at timestamptz,
+    FOREIGN KEY (organisation_id, account_id) REFERENCES casebridge.account (organisation_id, id),
+    FOREIGN KEY (organisation_id, proposed_by) REFERENCES casebridge.account (organisation_id, id),
+    FOREIGN KEY (organisation_id, confirmed_by) REFERENCES casebridge.account (organisation_id, id),
+    CONSTRAINT nobody_grants_himself_a_role CHECK (proposed_by <> account_id AND confirmed_by <> account_id),
+    CONSTRAINT two_different_grantors CHECK (proposed_by <> confirmed_by),
+    CONSTRAINT somebody_proposed CHECK (by_operator = (proposed_by IS NULL)),
+    CONSTRAINT country_with_its_scope CHECK ((scope = 'country') = (country IS NOT NULL))
+);
+CREATE INDEX role_grant_account ON casebridge.role_grant (account_id) WHERE granted_at IS NOT NULL AND revoked_at IS NULL;
+CREATE UNIQUE INDEX role_grant_once ON casebridge.role_grant (account_id, role, scope) WHERE revoked_at IS NULL;
+
+-- A browser's session or an API token. Only the hash of the secret is stored.
+CREATE TABLE casebridge.session (
+    id uuid PRIMARY KEY DEFAULT casebridge.uuid7(),
+    account_id uuid NOT NULL REFERENCES casebridge.account,
+    kind text COLLATE "C" NOT NULL CONSTRAINT kind_of_session CHECK (kind IN ('browser', 'api')),
+    token_hash bytea NOT NULL UNIQUE CONSTRAINT token_hash_is_sha256 CHECK (length(token_hash) = 32),
+    label text,
+    scopes text[] COLLATE "C",
+    created_at timestamptz NOT NULL DEFAULT now(),
+    last_seen_at timestamptz NOT NULL DEFAULT now(),
+    expires_at timestamptz NOT NULL,
+    revoked_at timestamptz,
+    CONSTRAINT only_tokens_have_scopes CHECK (scopes IS NULL OR kind = 'api')
+);
+CREATE INDEX session_account ON casebridge.session (account_id) WHERE revoked_at IS NULL;
+
+-- Failed sign-ins by account and by network: delays grow with them, and no account is ever locked.
+CREATE TABLE casebridge.sign_in_failure (
+    subject_hash bytea NOT NULL CONSTRAINT subject_hash_is_sha256 CHECK (length(subject_hash) = 32),
+    failures int NOT NULL,
+    last_failed_at timestamptz NOT NULL,
+    PRIMARY KEY (subject_hash)
+);
+
+-- Two pads of HMAC-SHA-256 (RFC 2104) under a secret that only the gate reads. Not in any dump; made anew at restore.
+CREATE TABLE casebridge.identity_secret (
+    only_row boolean PRIMARY KEY DEFAULT true CONSTRAINT only_one_secret CHECK (only_row),
+    inner_pad bytea NOT NULL,
+    outer_pad bytea NOT NULL
+);
+
+CREATE FUNCTION casebridge.renew_identity_secret() RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, casebridge, pg_temp AS $$
+DECLARE
+    v_key bytea := uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())
+        || uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid());
+    v_inner bytea := v_key;
+    v_outer bytea := v_key;
+BEGIN
+    FOR i IN 0..63 LOOP
+        v_inner := set_byte(v_inner, i, get_byte(v_key, i) # 54);
+        v_outer := set_byte(v_outer, i, get_byte(v_key, i) # 92);
+    END LOOP;
+    INSERT INTO identity_secret (inner_pad, outer_pad) VALUES (v_inner, v_outer)
+    ON CONFLICT (only_row) DO UPDATE SET inner_pad = excluded.inner_pad, outer_pad = excluded.outer_pad;
+END
+$$;
+
+-- The signature binds an identity to this backend and this transaction, so that a copied setting names nobody.
+CREATE FUNCTION casebridge.identity_signature(p_identity text) RETURNS text
+LANGUAGE plpgsql STABLE AS $$
+DECLARE
+    v_inner bytea;
+    v_outer bytea;
+BEGIN
+    SELECT inner_pad, outer_pad INTO v_inner, v_outer FROM identity_secret;
+    RETURN encode(sha256(v_outer || sha256(v_inner || convert_to(p_identity || '|' || pg_backend_pid() || '|'
+        || (extract(epoch FROM transaction_timestamp()) * 1000000)::bigint, 'UTF8'))), 'hex');
+END
+$$;
+
+CREATE FUNCTION casebridge.set_identity(p_identity text, p_request text) RETURNS void
+LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM set_config('casebridge.identity', p_identity || '|' || identity_signature(p_identity), true),
+        set_config('casebridge.request', coalesce(p_request, ''), true);
+END
+$$;
+
+-- A request enters with the secret itself, never with its hash: a stolen backup holds no live session.
+CREATE FUNCTION casebridge.enter(p_token text, p_request text DEFAULT NULL) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, casebridge, pg_temp AS $$
+DECLARE
+    v_hash bytea := sha256(convert_to(p_token, 'UTF8'));
+    v_session session;
+    v_disabled timestamptz;
+BEGIN
+    SELECT s.* INTO v_session FROM session s WHERE s.token_hash = v_hash;
+    IF v_session.id IS NULL OR v_session.revoked_at IS NOT NULL THEN
+        RAISE EXCEPTION USING ERRCODE = 'MV401', MESSAGE = 'not_signed_in';
+    END IF;
+    SELECT a.disabled_at INTO v_disabled FROM account a WHERE a.id = v_session.account_id;
+    IF v_disabled IS NOT NULL THEN
+        RAISE EXCEPTION USING ERRCODE = 'MV401', MESSAGE = 'not_signed_in';
+    END IF;
+    IF v_session.expires_at <= now()
+        OR (v_session.kind = 'browser' AND v_session.last_seen_at <= now() - interval '30 minutes') THEN
+        RAISE EXCEPTION USING ERRCODE = 'MV401', MESSAGE = 'session_expired';
+    END IF;
+    IF v_session.last_seen_at < now() - interval '1 minute' THEN
+        UPDATE session SET last_seen_at = now() WHERE id = v_session.id;
+    END IF;
+    PERFORM set_identity('account|' || v_session.account_id || '|' || v_session.id || '|'
+        || CASE WHEN v_session.scopes IS NULL THEN '' ELSE 'scoped' END, p_request);
+END
+$$;
+
+CREATE FUNCTION casebridge.enter_system(p_worker text, p_request text DEFAULT NULL) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, casebridge, pg_temp AS $$
+BEGIN
+    IF p_worker !~ '^[a-z_]{1,40}$' THEN
+        RAISE EXCEPTION USING ERRCODE = 'MV422', MESSAGE = 'worker_name_malformed';
+    END IF;
+    PERFORM set_identity('system|' || p_worker || '||', p_request);
+END
+$$;
+
+CREATE FUNCTION casebridge.enter_operator(p_operator text, p_request text DEFAULT NULL) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, casebridge, pg_temp AS $$
+BEGIN
+    IF p_operator !~ '^[a-z0-9_.-]{1,40}$' THEN
+        RAISE EXCEPTION USING ERRCODE = 'MV422', MESSAGE = 'operator_name_malformed';
+    END IF;
+    PERFORM set_identity('operator|' || p_operator || '||', p_request);
+END
+$$;
+
+-- The verified identity as its four parts: kind, account or name, session, 'scoped' or ''.
+CREATE FUNCTION casebridge.identity() RETURNS text[]
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, casebridge, pg_temp AS $$
+DECLARE
+    v_setting text := current_setting('casebridge.identity', true);
+    v_cut int;
+BEGIN
+    IF v_setting IS NULL OR v_setting = '' THEN
+        RAISE EXCEPTION USING ERRCODE = 'MV401', MESSAGE = 'not_signed_in';
+    END IF;
+    v_cut := length(v_setting) - 65;
+    IF v_cut < 1 OR substr(v_setting, v_cut + 2) <> identity_signature(left(v_setting, v_cut)) THEN
+        RAISE EXCEPTION USING ERRCODE = 'MV401', MESSAGE = 'identity_forged';
+    END IF;
+    RETURN string_to_array(left(v_setting, v_cut), '|');
+END
+$$;
+
+CREATE FUNCTION casebridge.me() RETURNS uuid
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, casebridge, pg_temp AS $$
+DECLARE
+    v_identity text[] := identity();
+BEGIN
+    IF v_identity[1] <> 'account' THEN
+        RAISE EXCEPTION USING ERRCODE = 'MV401', MESSAGE = 'not_an_account';
+    END IF;
+    RETURN v_identity[2]::uuid;
+END
+$$;
+
+-- What a scoped API token allows; null when the caller's session allows all that its account may do.
+CREATE FUNCTION casebridge.my_token_scopes() RETURNS text[]
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, casebridge, pg_temp AS $$
+DECLARE
+    v_identity text[] := identity();
+BEGIN
+    IF v_identity[4] = '' THEN
+        RETURN NULL;
+    END IF;
+    RETURN (SELECT scopes FROM session WHERE id = v_identity[3]::uuid);
+END
+$$;
+
+-- The organisations whose rows the caller reaches with a permission, through any grant that spans organisations.
+CREATE FUNCTION casebridge.scope_organisations(p_permission text) RETURNS uuid[]
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, casebridge, pg_temp AS $$
+DECLARE
+    v_identity text[] := identity();
+    v_wide boolean;
+    v_result uuid[];
+BEGIN
+    IF v_identity[1] <> 'account' THEN
+        RETURN '{}'::uuid[];
+    END IF;
+    IF v_identity[4] <> '' AND NOT coalesce(p_permission = ANY (my_token_scopes()), false) THEN
+        RETURN '{}'::uuid[];
+    END IF;
+    SELECT array_agg(g.organisation_id), bool_or(g.scope IN ('country', 'all')) INTO v_result, v_wide
+    FROM role_grant g
+    JOIN role_permission p ON p.role = g.role AND p.permission = p_permission
+    WHERE g.account_id = v_identity[2]::uuid AND g.granted_at IS NOT NULL AND g.revoked_at IS NULL
+        AND g.scope IN ('organisation', 'country', 'all');
+    IF v_wide THEN
+        SELECT array_agg(DISTINCT o.id) INTO v_result
+        FROM role_grant g
+        JOIN role_permission p ON p.role = g.role AND p.permission = p_permission
+        JOIN organisation o ON g.scope = 'all' OR (g.scope = 'country' AND o.country = g.country)
+            OR (g.scope = 'organisation' AND o.id = g.organisation_id)
+        WHERE g.account_id = v_identity[2]::uuid AND g.granted_at IS NOT NULL AND g.revoked_at IS NULL
+            AND g.scope IN ('organisation', 'country', 'all');
+    END IF;
+    RETURN coalesce(v_result, '{}');
+END
+$$;
+
+CREATE FUNCTION casebridge.scope_authorities(p_permission text) RETURNS uuid[]
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, casebridge, pg_temp AS $$
+DECLARE
+    v_identity text[] := identity();
+BEGIN
+    IF v_identity[1] <> 'account' OR (v_identity[4] <> '' AND NOT coalesce(p_permission = ANY (my_token_scopes()), false)) THEN
+        RETURN '{}'::uuid[];
+    END IF;
+    RETURN coalesce((
+        SELECT array_agg(g.organisation_id)
+        FROM role_grant g
+        JOIN role_permission p ON p.role = g.role AND p.permission = p_permission
+        WHERE g.account_id = v_identity[2]::uuid AND g.granted_at IS NOT NULL AND g.revoked_at IS NULL
+            AND g.scope = 'authority'), '{}');
+END
+$$;
+
+-- The caller's organisations in which a role of the scope `assigned` carries the permission.
+CREATE FUNCTION casebridge.scope_assigned(p_permission text) RETURNS uuid[]
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, casebridge, pg_temp AS $$
+DECLARE
+    v_identity text[] := identity();
+BEGIN
+    IF v_identity[1] <> 'account' OR (v_identity[4] <> '' AND NOT coalesce(p_permission = ANY (my_token_scopes()), false)) THEN
+        RETURN '{}'::uuid[];
+    END IF;
+    RETURN coalesce((
+        SELECT array_agg(g.organisation_id)
+        FROM role_grant g
+        JOIN role_permission p ON p.role = g.role AND p.permission = p_permission
+        WHERE g.account_id = v_identity[2]::uuid AND g.granted_at IS NOT NULL AND g.revoked_at IS NULL
+            AND g.scope = 'assigned'), '{}');
+END
+$$;
+
+-- Whether the caller holds a permission at all, whatever its reach.
+CREATE FUNCTION casebridge.holds(p_permission text) RETURNS boolean
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, casebridge, pg_temp AS $$
+DECLARE
+    v_identity text[] := identity();
+BEGIN
+    IF v_identity[1] <> 'account' OR (v_identity[4] <> '' AND NOT coalesce(p_permission = ANY (my_token_scopes()), false)) THEN
+        RETURN false;
+    END IF;
+    RETURN EXISTS (
+        SELECT FROM role_grant g
+        JOIN role_permission p ON p.role = g.role AND p.permission = p_permission
+        WHERE g.account_id = v_identity[2]::uuid AND g.granted_at IS NOT NULL AND g.revoked_at IS NULL);
+END
+$$;
+
+ALTER TABLE casebridge.organisation ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+ALTER TABLE casebridge.account ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+ALTER TABLE casebridge.role_grant ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+ALTER TABLE casebridge.session ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+ALTER TABLE casebridge.sign_in_failure ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+ALTER TABLE casebridge.identity_secret ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY gate ON casebridge.organisation TO casebridge_gate USING (true) WITH CHECK (true);
+CREATE POLICY gate ON casebridge.account TO casebridge_gate USING (true) WITH CHECK (true);
+CREATE POLICY gate ON casebridge.role_grant TO casebridge_gate USING (true) WITH CHECK (true);
+CREATE POLICY gate ON casebridge.session TO casebridge_gate USING (true) WITH CHECK (true);
+CREATE POLICY gate ON casebridge.sign_in_failure TO casebridge_gate USING (true) WITH CHECK (true);
+CREATE POLICY gate ON casebridge.identity_secret TO casebridge_gate USING (true) WITH CHECK (true);
+
+GRANT SELECT, INSERT, UPDATE ON casebridge.organisation, casebridge.account, casebridge.role_grant, casebridge.session,
+    casebridge.identity_secret TO casebridge_gate;
+GRANT SELECT, INSERT, UPDATE, DELETE ON casebridge.sign_in_failure, casebridge.role, casebridge.role_permission TO casebridge_gate;
+GRANT SELECT ON casebridge.role, casebridge.role_permission TO casebridge_app;
+GRANT SELECT ON casebridge.organisation, casebridge.account, casebridge.role, casebridge.role_permission, casebridge.role_grant,
+    casebridge.session TO casebridge_backup;
+CALL guard.seal();
+GRANT EXECUTE ON FUNCTION casebridge.enter(text, text) TO casebridge_app;
+GRANT EXECUTE ON FUNCTION casebridge.enter_system(text, text) TO casebridge_worker;
+GRANT EXECUTE ON FUNCTION casebridge.enter_operator(text, text) TO casebridge_operator;
+GRANT EXECUTE ON FUNCTION casebridge.identity(), casebridge.me(), casebridge.my_token_scopes(),
+    casebridge.scope_organisations(text), casebridge.scope_authorities(text), casebridge.scope_assigned(text),
+    casebridge.holds(text) TO casebridge_app, casebridge_worker, casebridge_operator;
+GRANT EXECUTE ON FUNCTION casebridge.renew_identity_secret() TO casebridge_operator;
+SELECT casebridge.renew_identity_secret();
+CALL guard.seal();

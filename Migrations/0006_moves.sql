@@ -1,0 +1,621 @@
+-- The move: the only way a status changes. move() and moves() ask the same requirement functions.
+SET LOCAL search_path = pg_catalog, casebridge, pg_temp;
+
+CREATE TYPE casebridge.subject AS (
+    kind text,
+    id uuid,
+    case_id uuid,
+    organisation_id uuid,
+    authority_id uuid,
+    workflow_id int,
+    status text,
+    version int,
+    is_delivered boolean,
+    owner_id uuid
+);
+
+CREATE FUNCTION casebridge.refuse(p_state text, p_code text, p_reasons jsonb DEFAULT NULL) RETURNS void
+LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION USING ERRCODE = p_state, MESSAGE = p_code,
+        DETAIL = coalesce(p_reasons, jsonb_build_array(jsonb_build_object('code', p_code)))::text;
+END
+$$;
+
+CREATE FUNCTION casebridge.lock_case(p_case uuid) RETURNS void
+LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM pg_advisory_xact_lock(uuid_hash_extended(p_case, 1));
+END
+$$;
+
+-- The case of a record: immutable, so it may be read before the lock. Null when there is no such record.
+CREATE FUNCTION casebridge.case_of(p_kind text, p_id uuid) RETURNS uuid
+LANGUAGE plpgsql STABLE AS $$
+BEGIN
+    CASE p_kind
+        WHEN 'report' THEN RETURN (SELECT case_id FROM report WHERE id = p_id);
+        WHEN 'case' THEN RETURN (SELECT id FROM case_file WHERE id = p_id);
+        WHEN 'assignment' THEN RETURN (SELECT case_id FROM assignment WHERE id = p_id);
+        WHEN 'referral' THEN RETURN (SELECT case_id FROM referral WHERE id = p_id);
+        ELSE RETURN NULL;
+    END CASE;
+END
+$$;
+
+CREATE FUNCTION casebridge.subject_of(p_kind text, p_id uuid) RETURNS casebridge.subject
+LANGUAGE plpgsql STABLE AS $$
+DECLARE
+    s subject;
+BEGIN
+    CASE p_kind
+        WHEN 'report' THEN
+            SELECT kind, id, case_id, organisation_id, NULL::uuid, workflow_id, status, version, false, NULL::uuid INTO s
+            FROM report WHERE id = p_id;
+        WHEN 'case' THEN
+            SELECT kind, id, id, organisation_id, NULL::uuid, workflow_id, status, version, false, NULL::uuid INTO s
+            FROM case_file WHERE id = p_id;
+        WHEN 'assignment' THEN
+            SELECT kind, id, case_id, organisation_id, NULL::uuid, workflow_id, status, version, false, monitor_id INTO s
+            FROM assignment WHERE id = p_id;
+        WHEN 'referral' THEN
+            SELECT kind, id, case_id, organisation_id, authority_id, workflow_id, status, version, is_delivered, NULL::uuid INTO s
+            FROM referral WHERE id = p_id;
+    END CASE;
+    RETURN s;
+END
+$$;
+
+-- A person as PostgreSQL knows him for the length of a call: account, and the token's scopes when it has some.
+-- Answers for each permission in question: 'yes', 'out_of_scope' (held, but not here), or 'role_missing'.
+CREATE FUNCTION casebridge.reach(p_account uuid, p_scopes text[], s casebridge.subject, p_permission text) RETURNS text
+LANGUAGE plpgsql STABLE AS $$
+DECLARE
+    v_reached boolean;
+BEGIN
+    IF p_scopes IS NOT NULL AND p_permission <> ALL (p_scopes) THEN
+        RETURN 'role_missing';
+    END IF;
+    SELECT bool_or(CASE g.scope
+        WHEN 'organisation' THEN g.organisation_id = s.organisation_id
+        WHEN 'assigned' THEN g.organisation_id = s.organisation_id AND (
+            (s.kind = 'assignment' AND s.owner_id = p_account)
+            OR (s.kind = 'report' AND EXISTS (SELECT FROM report_author a WHERE a.report_id = s.id AND a.account_id = p_account))
+            OR (s.kind NOT IN ('assignment', 'report') AND EXISTS (
+                SELECT FROM assignment a WHERE a.monitor_id = p_account AND a.case_id = s.case_id AND a.has_access)))
+        WHEN 'authority' THEN s.is_delivered AND g.organisation_id = s.authority_id
+        WHEN 'country' THEN EXISTS (SELECT FROM organisation o WHERE o.id = s.organisation_id AND o.country = g.country)
+        WHEN 'all' THEN true
+        ELSE false END)
+    INTO v_reached
+    FROM role_grant g
+    JOIN role_permission p ON p.role = g.role AND p.permission = p_permission
+    WHERE g.account_id = p_account AND g.granted_at IS NOT NULL AND g.revoked_at IS NULL;
+    RETURN CASE WHEN v_reached THEN 'yes' WHEN NOT v_reached THEN 'out_of_scope' ELSE 'role_missing' END;
+END
+$$;
+
+-- Whether the person may see the record at all. Whoever may not is told 'not found', whatever else is wrong.
+CREATE FUNCTION casebridge.sees(p_account uuid, p_scopes text[], s casebridge.subject) RETURNS boolean
+LANGUAGE plpgsql STABLE AS $$
+DECLARE
+    v_permission text := CASE s.kind WHEN 'report' THEN 'report.read' WHEN 'referral' THEN 'referral.read' ELSE 'case.read' END;
+    v_sees boolean;
+BEGIN
+    IF p_scopes IS NOT NULL AND v_permission <> ALL (p_scopes) THEN
+        RETURN false;
+    END IF;
+    SELECT bool_or(CASE g.scope
+        WHEN 'organisation' THEN g.organisation_id = s.organisation_id
+        WHEN 'assigned' THEN g.organisation_id = s.organisation_id AND EXISTS (
+            SELECT FROM assignment a WHERE a.monitor_id = p_account AND a.case_id = s.case_id AND a.has_access)
+        WHEN 'authority' THEN s.is_delivered AND g.organisation_id = s.authority_id
+        WHEN 'country' THEN EXISTS (SELECT FROM organisation o WHERE o.id = s.organisation_id AND o.country = g.country)
+        WHEN 'all' THEN true
+        ELSE false END)
+    INTO v_sees
+    FROM role_grant g
+    JOIN role_permission p ON p.role = g.role AND p.permission = v_permission
+    WHERE g.account_id = p_account AND g.granted_at IS NOT NULL AND g.revoked_at IS NULL;
+    RETURN coalesce(v_sees, false);
+END
+$$;
+
+-- Requirements: null when met, otherwise a short detail without case content.
+
+CREATE FUNCTION req.conflict_declared(s casebridge.subject, p_account uuid) RETURNS text
+LANGUAGE plpgsql STABLE AS $$
+BEGIN
+    IF EXISTS (SELECT FROM conflict_declaration d WHERE d.case_id = s.case_id AND d.account_id = p_account) THEN
+        RETURN NULL;
+    END IF;
+    RETURN 'declare_first';
+END
+$$;
+
+CREATE FUNCTION req.no_conflict(s casebridge.subject, p_account uuid) RETURNS text
+LANGUAGE plpgsql STABLE AS $$
+DECLARE
+    v_conflict boolean;
+BEGIN
+    SELECT d.has_conflict INTO v_conflict FROM conflict_declaration d
+    WHERE d.case_id = s.case_id AND d.account_id = p_account ORDER BY d.id DESC LIMIT 1;
+    RETURN CASE WHEN v_conflict THEN 'conflict_of_interest' END;
+END
+$$;
+
+CREATE FUNCTION req.training_valid(s casebridge.subject, p_account uuid) RETURNS text
+LANGUAGE plpgsql STABLE AS $$
+BEGIN
+    IF EXISTS (
+        SELECT FROM training t
+        WHERE t.account_id = p_account AND t.organisation_id = s.organisation_id
+            AND (now() AT TIME ZONE (SELECT time_zone FROM organisation o WHERE o.id = s.organisation_id))::date
+                BETWEEN t.valid_from AND t.valid_until) THEN
+        RETURN NULL;
+    END IF;
+    RETURN 'training_missing_or_expired';
+END
+$$;
+
+CREATE FUNCTION req.form_complete(s casebridge.subject, p_account uuid) RETURNS text
+LANGUAGE plpgsql STABLE AS $$
+DECLARE
+    v_problems jsonb := (SELECT problems FROM report WHERE id = s.id);
+BEGIN
+    IF v_problems = '[]' THEN
+        RETURN NULL;
+    END IF;
+    RETURN coalesce(jsonb_array_length(v_problems)::text, 'not_checked');
+END
+$$;
+
+CREATE FUNCTION req.reviewer_not_author(s casebridge.subject, p_account uuid) RETURNS text
+LANGUAGE plpgsql STABLE AS $$
+BEGIN
+    IF EXISTS (SELECT FROM report_author a WHERE a.report_id = s.id AND a.account_id = p_account) THEN
+        RETURN 'author';
+    END IF;
+    RETURN NULL;
+END
+$$;
+
+CREATE FUNCTION req.approver_not_reviewer_or_author(s casebridge.subject, p_account uuid) RETURNS text
+LANGUAGE plpgsql STABLE AS $$
+BEGIN
+    IF EXISTS (SELECT FROM report_author a WHERE a.report_id = s.id AND a.account_id = p_account) THEN
+        RETURN 'author';
+    END IF;
+    IF EXISTS (SELECT FROM audit_event e WHERE e.record_id = s.id AND e.record_kind = 'report' AND e.actor = p_account::text
+            AND e.action IN ('start_review', 'recommend')) THEN
+        RETURN 'reviewer';
+    END IF;
+    RETURN NULL;
+END
+$$;
+
+CREATE FUNCTION req.evidence_verified(s casebridge.subject, p_account uuid) RETURNS text
+LANGUAGE plpgsql STABLE AS $$
+DECLARE
+    v_count bigint;
+BEGIN
+    IF s.kind = 'referral' THEN
+        SELECT count(*) INTO v_count FROM referral_evidence r JOIN evidence e ON e.id = r.evidence_id
+        WHERE r.referral_id = s.id AND e.verified_at IS NULL;
+    ELSE
+        SELECT count(*) INTO v_count FROM evidence e WHERE e.report_id = s.id AND e.verified_at IS NULL;
+    END IF;
+    RETURN CASE WHEN v_count > 0 THEN v_count::text END;
+END
+$$;
+
+CREATE FUNCTION req.no_live_assignment(s casebridge.subject, p_account uuid) RETURNS text
+LANGUAGE plpgsql STABLE AS $$
+BEGIN
+    IF EXISTS (SELECT FROM assignment a WHERE a.case_id = s.case_id AND a.is_open) THEN
+        RETURN 'assignment_open';
+    END IF;
+    RETURN NULL;
+END
+$$;
+
+CREATE FUNCTION req.no_open_referral(s casebridge.subject, p_account uuid) RETURNS text
+LANGUAGE plpgsql STABLE AS $$
+BEGIN
+    IF EXISTS (SELECT FROM referral r WHERE r.case_id = s.case_id AND r.is_open) THEN
+        RETURN 'referral_open';
+    END IF;
+    RETURN NULL;
+END
+$$;
+
+CREATE FUNCTION req.report_approved(s casebridge.subject, p_account uuid) RETURNS text
+LANGUAGE plpgsql STABLE AS $$
+BEGIN
+    IF EXISTS (SELECT FROM referral r JOIN audit_event e ON e.record_id = r.report_id AND e.record_kind = 'report'
+            JOIN workflow_transition t ON t.id = e.transition_id
+            WHERE r.id = s.id AND t.is_approval AND e.action = 'approve') THEN
+        RETURN NULL;
+    END IF;
+    RETURN 'report_not_approved';
+END
+$$;
+
+CREATE FUNCTION req.authority_chosen(s casebridge.subject, p_account uuid) RETURNS text
+LANGUAGE plpgsql STABLE AS $$
+BEGIN
+    IF EXISTS (SELECT FROM authority a WHERE a.id = s.authority_id AND current_date >= a.valid_from
+            AND (a.valid_until IS NULL OR current_date <= a.valid_until)) THEN
+        RETURN NULL;
+    END IF;
+    RETURN 'authority_not_in_office';
+END
+$$;
+
+-- Two approvals of what the referral says now, by two people who neither prepared it nor wrote the report.
+CREATE FUNCTION req.two_approvals(s casebridge.subject, p_account uuid) RETURNS text
+LANGUAGE plpgsql STABLE AS $$
+DECLARE
+    v_count bigint;
+BEGIN
+    SELECT count(DISTINCT p.account_id) INTO v_count
+    FROM referral r
+    JOIN referral_approval p ON p.referral_id = r.id AND p.round = r.round AND p.content_digest = r.content_digest
+    WHERE r.id = s.id AND p.account_id <> r.prepared_by
+        AND r.content_digest = referral_digest(r.id)
+        AND NOT EXISTS (SELECT FROM report_author a WHERE a.report_id = r.report_id AND a.account_id = p.account_id);
+    RETURN CASE WHEN v_count < 2 THEN v_count::text END;
+END
+$$;
+
+CREATE FUNCTION req.dossier_ready(s casebridge.subject, p_account uuid) RETURNS text
+LANGUAGE plpgsql STABLE AS $$
+BEGIN
+    IF EXISTS (SELECT FROM dossier d WHERE d.referral_id = s.id AND d.packaged_at IS NOT NULL) THEN
+        RETURN NULL;
+    END IF;
+    RETURN 'dossier_being_packaged';
+END
+$$;
+
+CREATE FUNCTION req.no_open_question(s casebridge.subject, p_account uuid) RETURNS text
+LANGUAGE plpgsql STABLE AS $$
+BEGIN
+    IF EXISTS (SELECT FROM referral_question q WHERE q.referral_id = s.id AND NOT EXISTS (
+            SELECT FROM referral_answer a WHERE a.referral_id = q.referral_id AND a.number = q.number)) THEN
+        RETURN 'question_open';
+    END IF;
+    RETURN NULL;
+END
+$$;
+
+-- What a referral would tell the authority, as one digest: approvals are of this, and of nothing else.
+CREATE FUNCTION casebridge.referral_digest(p_referral uuid) RETURNS text
+LANGUAGE plpgsql STABLE AS $$
+BEGIN
+    RETURN (SELECT encode(sha256(convert_to(jsonb_build_object(
+            'authority', r.authority_id, 'case', c.number, 'contract', c.contract_id, 'risk_profile', c.risk_profile,
+            'submission', (SELECT max(x.digest) FILTER (WHERE x.number = (SELECT max(number) FROM submission WHERE report_id = r.report_id))
+                FROM submission x WHERE x.report_id = r.report_id),
+            'findings', (SELECT jsonb_agg(jsonb_build_array(f.number, f.kind, f.category, f.phase, f.statement, f.occurred_on, f.place)
+                ORDER BY rf.position) FROM referral_finding rf JOIN finding f ON f.id = rf.finding_id WHERE rf.referral_id = r.id),
+            'evidence', (SELECT jsonb_agg(jsonb_build_array(e.number, e.title, e.origin, encode(e.sha256, 'hex'))
+                ORDER BY re.position) FROM referral_evidence re JOIN evidence e ON e.id = re.evidence_id WHERE re.referral_id = r.id)
+        )::text, 'UTF8')), 'hex')
+        FROM referral r JOIN case_file c ON c.id = r.case_id WHERE r.id = p_referral);
+END
+$$;
+
+-- Effects: what a move writes besides the status.
+
+CREATE FUNCTION effect.record_submission(s casebridge.subject, p_account uuid, p_data jsonb) RETURNS void
+LANGUAGE plpgsql AS $$
+BEGIN
+    INSERT INTO submission (report_id, number, organisation_id, case_id, submitted_by, form_hash, wording_hash, content, digest)
+    SELECT r.id, 1 + (SELECT count(*) FROM submission x WHERE x.report_id = r.id), r.organisation_id, r.case_id, p_account,
+        r.form_hash, r.wording_hash, c.content, encode(sha256(convert_to(c.content::text, 'UTF8')), 'hex')
+    FROM report r
+    CROSS JOIN LATERAL (SELECT jsonb_build_object('answers', r.answers,
+        'findings', coalesce((SELECT jsonb_agg(jsonb_build_object('number', f.number, 'replaces', f.replaces, 'kind', f.kind,
+            'category', f.category, 'phase', f.phase, 'statement', f.statement, 'occurred_on', f.occurred_on, 'place', f.place)
+            ORDER BY f.number) FROM finding f WHERE f.report_id = r.id), '[]'),
+        'evidence', coalesce((SELECT jsonb_agg(jsonb_build_object('number', e.number, 'title', e.title, 'sha256', encode(e.sha256, 'hex'))
+            ORDER BY e.number) FROM evidence e WHERE e.report_id = r.id), '[]')) AS content) c
+    WHERE r.id = s.id;
+END
+$$;
+
+CREATE FUNCTION effect.take_review(s casebridge.subject, p_account uuid, p_data jsonb) RETURNS void
+LANGUAGE plpgsql AS $$
+BEGIN
+    -- The event itself says who took it; requirements read it there.
+    RETURN;
+END
+$$;
+
+CREATE FUNCTION effect.void_approvals(s casebridge.subject, p_account uuid, p_data jsonb) RETURNS void
+LANGUAGE plpgsql AS $$
+BEGIN
+    UPDATE referral SET round = round + 1 WHERE id = s.id;
+END
+$$;
+
+CREATE FUNCTION effect.seal_dossier(s casebridge.subject, p_account uuid, p_data jsonb) RETURNS void
+LANGUAGE plpgsql AS $$
+BEGIN
+    IF coalesce(p_data ->> 'manifest_sha256', '') !~ '^[0-9a-f]{64}$' THEN
+        PERFORM refuse('MV422', 'manifest_sha256_malformed',
+            '[{"code": "manifest_sha256_malformed", "pointer": "/data/manifest_sha256"}]');
+    END IF;
+    UPDATE dossier SET seal_seq = (SELECT max(seq) + 1 FROM audit_event WHERE chain_id = s.case_id AND chain_kind = 'case')
+    WHERE referral_id = s.id AND manifest_sha256 = p_data ->> 'manifest_sha256';
+    IF NOT FOUND THEN
+        PERFORM refuse('MV409', 'dossier_not_stored');
+    END IF;
+    UPDATE referral SET manifest_sha256 = p_data ->> 'manifest_sha256' WHERE id = s.id;
+    INSERT INTO job (kind, record_id) VALUES ('package_dossier', s.id);
+END
+$$;
+
+CREATE FUNCTION effect.deliver_dossier(s casebridge.subject, p_account uuid, p_data jsonb) RETURNS void
+LANGUAGE plpgsql AS $$
+BEGIN
+    UPDATE referral SET sent_at = now() WHERE id = s.id;
+END
+$$;
+
+CREATE FUNCTION effect.record_acknowledgement(s casebridge.subject, p_account uuid, p_data jsonb) RETURNS void
+LANGUAGE plpgsql AS $$
+BEGIN
+    UPDATE referral SET reference_number = btrim(p_data ->> 'reference_number') WHERE id = s.id;
+END
+$$;
+
+CREATE FUNCTION effect.record_outcome(s casebridge.subject, p_account uuid, p_data jsonb) RETURNS void
+LANGUAGE plpgsql AS $$
+DECLARE
+    v_problems jsonb := '[]'::jsonb;
+    v_amount jsonb := p_data -> 'amount_recovered';
+BEGIN
+    IF coalesce(p_data ->> 'outcome', '') NOT IN ('criminal', 'administrative', 'recovery', 'recommendation', 'none') THEN
+        v_problems := v_problems || '[{"code": "outcome_unknown", "pointer": "/data/outcome"}]';
+    END IF;
+    IF coalesce(p_data ->> 'may_tell_monitor', 'no') NOT IN ('yes', 'partly', 'no') THEN
+        v_problems := v_problems || '[{"code": "may_tell_monitor_unknown", "pointer": "/data/may_tell_monitor"}]';
+    END IF;
+    IF v_amount IS NOT NULL AND v_amount <> 'null' AND (jsonb_typeof(v_amount) <> 'object'
+        OR coalesce(v_amount ->> 'amount', '') !~ '^[0-9]{1,15}([.][0-9]{1,2})?$' OR coalesce(v_amount ->> 'currency', '') !~ '^[A-Z]{3}$') THEN
+        v_problems := v_problems || '[{"code": "amount_malformed", "pointer": "/data/amount_recovered"}]';
+    END IF;
+    IF v_problems <> '[]' THEN
+        PERFORM refuse('MV422', v_problems -> 0 ->> 'code', v_problems);
+    END IF;
+    UPDATE referral SET outcome = p_data ->> 'outcome', amount_recovered = (v_amount ->> 'amount')::numeric,
+        currency = v_amount ->> 'currency', may_tell_monitor = coalesce(p_data ->> 'may_tell_monitor', 'no'),
+        message = nullif(btrim(p_data ->> 'message'), '')
+    WHERE id = s.id;
+END
+$$;
+
+-- Filled by guard.seal() from the functions of the schemas req and effect.
+CREATE FUNCTION casebridge.unmet(p_requirement text, p_subject casebridge.subject, p_account uuid) RETURNS text
+LANGUAGE plpgsql STABLE AS $$ BEGIN RETURN NULL; END $$;
+CREATE FUNCTION casebridge.take_effect(p_effect text, p_subject casebridge.subject, p_account uuid, p_data jsonb) RETURNS void
+LANGUAGE plpgsql AS $$ BEGIN RETURN; END $$;
+
+-- Every requirement of a transition that is not met, as JSON reasons; null when all are.
+CREATE FUNCTION casebridge.blocked(s casebridge.subject, p_account uuid, p_requires text[]) RETURNS jsonb
+LANGUAGE plpgsql STABLE AS $$
+DECLARE
+    v_name text;
+    v_detail text;
+    v_reasons jsonb;
+BEGIN
+    FOREACH v_name IN ARRAY p_requires LOOP
+        v_detail := unmet(v_name, s, p_account);
+        IF v_detail IS NOT NULL THEN
+            v_reasons := coalesce(v_reasons, '[]') || jsonb_build_object('code', 'requirement:' || v_name, 'detail', v_detail);
+        END IF;
+    END LOOP;
+    RETURN v_reasons;
+END
+$$;
+
+-- Starts a clock: a due date is a local date in the zone of whoever owes, and ends at its midnight.
+CREATE FUNCTION casebridge.start_clock(s casebridge.subject, p_name text, p_given date, p_number int DEFAULT 0) RETURNS void
+LANGUAGE plpgsql AS $$
+DECLARE
+    v_rule clock_rule;
+    v_zone text;
+    v_due date;
+    v_hard timestamptz;
+BEGIN
+    SELECT * INTO v_rule FROM clock_rule WHERE name = p_name ORDER BY version DESC LIMIT 1;
+    SELECT o.time_zone INTO v_zone FROM organisation o
+    WHERE o.id = CASE WHEN v_rule.owed_by = 'authority' THEN s.authority_id ELSE s.organisation_id END;
+    v_due := CASE v_rule.due WHEN 'given' THEN p_given ELSE coalesce(p_given, (now() AT TIME ZONE v_zone)::date + v_rule.days) END;
+    v_hard := (v_due + 1)::timestamp AT TIME ZONE v_zone;
+    INSERT INTO clock (organisation_id, case_id, record_kind, record_id, name, rule_version, number, zone, owed_by, due_on, soft_at, hard_at)
+    VALUES (s.organisation_id, s.case_id, s.kind, s.id, p_name, v_rule.version, p_number, v_zone, v_rule.owed_by, v_due,
+        least(now() + (v_hard - now()) * v_rule.soft / 100.0, v_hard), v_hard);
+END
+$$;
+
+CREATE FUNCTION casebridge.stop_clock(s casebridge.subject, p_name text) RETURNS void
+LANGUAGE plpgsql AS $$
+BEGIN
+    UPDATE clock SET stopped_at = now()
+    WHERE case_id = s.case_id AND name = p_name AND stopped_at IS NULL
+        AND (record_id = s.id OR (p_name = 'report_due' AND s.kind = 'report'
+            AND record_id = (SELECT assignment_id FROM report WHERE id = s.id)));
+END
+$$;
+
+-- Which of the data of a move are codes and digests that belong in the chain; the rest stands beside it.
+CREATE FUNCTION casebridge.public_facts(p_data jsonb) RETURNS jsonb
+LANGUAGE plpgsql IMMUTABLE AS $$
+BEGIN
+    IF p_data IS NULL THEN
+        RETURN '{}'::jsonb;
+    END IF;
+    RETURN coalesce((SELECT jsonb_object_agg(key, value) FROM jsonb_each(p_data)
+        WHERE key IN ('manifest_sha256', 'content_digest', 'outcome', 'may_tell_monitor', 'submission', 'due_on')), '{}');
+END
+$$;
+
+-- Writes one transition that has been decided: record, effect, event, clocks, then the parent's own moves.
+CREATE FUNCTION casebridge.make_transition(s casebridge.subject, t casebridge.workflow_transition, p_account uuid, p_reason text, p_data jsonb)
+RETURNS int
+LANGUAGE plpgsql AS $$
+DECLARE
+    v_version int := s.version + 1;
+    v_name text;
+    v_parent subject;
+    v_next workflow_transition;
+BEGIN
+    CASE s.kind
+        WHEN 'report' THEN
+            UPDATE report SET status = t.to_status, version = v_version, is_open = NOT t.to_final, is_editable = t.to_editable,
+                updated_at = now() WHERE id = s.id AND version = s.version;
+        WHEN 'case' THEN
+            UPDATE case_file SET status = t.to_status, version = v_version, is_open = NOT t.to_final,
+                updated_at = now() WHERE id = s.id AND version = s.version;
+        WHEN 'assignment' THEN
+            UPDATE assignment SET status = t.to_status, version = v_version, is_open = NOT t.to_final, has_access = t.to_access,
+                updated_at = now() WHERE id = s.id AND version = s.version;
+        WHEN 'referral' THEN
+            UPDATE referral SET status = t.to_status, version = v_version, is_open = NOT t.to_final, is_editable = t.to_editable,
+                is_delivered = t.to_delivered OR (is_delivered AND t.to_final),
+                updated_at = now() WHERE id = s.id AND version = s.version;
+    END CASE;
+    IF NOT FOUND THEN
+        PERFORM refuse('MV412', 'stale_version');
+    END IF;
+    IF t.effect IS NOT NULL THEN
+        PERFORM take_effect(t.effect, s, p_account, p_data);
+    END IF;
+    PERFORM append_event('case', s.case_id, s.organisation_id, s.kind, s.id, t.action,
+        CASE WHEN p_data IS NULL THEN '{}' ELSE public_facts(p_data)::text END,
+        CASE WHEN p_reason IS NULL AND p_data IS NULL THEN NULL
+            ELSE jsonb_strip_nulls(jsonb_build_object('reason', p_reason, 'data', p_data))::text END,
+        v_version, t.id, s.workflow_id, s.status, t.to_status);
+    FOREACH v_name IN ARRAY t.stops LOOP
+        PERFORM stop_clock(s, v_name);
+    END LOOP;
+    FOREACH v_name IN ARRAY t.starts LOOP
+        PERFORM start_clock(s, v_name, NULL);
+    END LOOP;
+    -- The system's own move of the parent happens where the parent stands ready for it, and not elsewhere.
+    FOREACH v_name IN ARRAY t.then_actions LOOP
+        v_parent := subject_of('case', s.case_id);
+        SELECT * INTO v_next FROM workflow_transition n
+        WHERE n.workflow_id = v_parent.workflow_id AND n.from_status = v_parent.status AND n.action = v_name AND n.made_by = 'system';
+        IF FOUND AND blocked(v_parent, p_account, v_next.requires) IS NULL THEN
+            PERFORM make_transition(v_parent, v_next, p_account, NULL, NULL);
+        END IF;
+    END LOOP;
+    RETURN v_version;
+END
+$$;
+
+-- One move by the entered account. Answers the record as JSON. Refuses with SQLSTATE MV404, MV412, MV409, MV403 or
+-- MV422, and with all reasons as JSON in DETAIL. p_expected null means that no version was expected.
+CREATE FUNCTION casebridge.move(p_kind text, p_id uuid, p_action text, p_expected int, p_reason text DEFAULT NULL, p_data jsonb DEFAULT NULL)
+RETURNS json
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, casebridge, pg_temp AS $$
+DECLARE
+    v_me uuid := me();
+    v_scopes text[] := my_token_scopes();
+    v_case uuid := case_of(p_kind, p_id);
+    s subject;
+    t workflow_transition;
+    v_reach text;
+    v_need text;
+    v_reasons jsonb;
+    v_version int;
+BEGIN
+    IF v_case IS NULL THEN
+        PERFORM refuse('MV404', 'not_found');
+    END IF;
+    PERFORM lock_case(v_case);
+    s := subject_of(p_kind, p_id);
+    IF NOT sees(v_me, v_scopes, s) THEN
+        PERFORM refuse('MV404', 'not_found');
+    END IF;
+    IF p_expected <> s.version THEN
+        PERFORM refuse('MV412', 'stale_version');
+    END IF;
+    SELECT * INTO t FROM workflow_transition x
+    WHERE x.workflow_id = s.workflow_id AND x.from_status = s.status AND x.action = p_action;
+    IF t.id IS NULL OR t.made_by = 'system' THEN
+        PERFORM refuse('MV409', 'not_a_move');
+    END IF;
+    v_reach := reach(v_me, v_scopes, s, t.permission);
+    IF v_reach <> 'yes' THEN
+        PERFORM refuse('MV403', v_reach);
+    END IF;
+    p_reason := nullif(btrim(p_reason), '');
+    IF length(p_reason) > 4000 THEN
+        PERFORM refuse('MV422', 'reason_too_long', '[{"code": "reason_too_long", "pointer": "/reason"}]');
+    END IF;
+    FOREACH v_need IN ARRAY t.needs LOOP
+        IF v_need = 'reason' THEN
+            IF p_reason IS NULL THEN
+                PERFORM refuse('MV422', 'reason_missing', '[{"code": "reason_missing", "pointer": "/reason"}]');
+            END IF;
+        ELSIF jsonb_typeof(p_data -> substr(v_need, 6)) IS DISTINCT FROM 'string' OR btrim(p_data ->> substr(v_need, 6)) = '' THEN
+            PERFORM refuse('MV422', 'data_missing', jsonb_build_array(jsonb_build_object('code', 'data_missing',
+                'pointer', '/data/' || substr(v_need, 6))));
+        END IF;
+    END LOOP;
+    v_reasons := blocked(s, v_me, t.requires);
+    IF v_reasons IS NOT NULL THEN
+        PERFORM refuse('MV409', v_reasons -> 0 ->> 'code', v_reasons);
+    END IF;
+    v_version := make_transition(s, t, v_me, p_reason, p_data);
+    RETURN json_build_object('id', s.id, 'kind', s.kind, 'status', t.to_status, 'version', v_version, 'case_id', s.case_id);
+END
+$$;
+
+-- Every move out of the record's status, allowed or not, and why not: from the same rows and functions as move().
+CREATE FUNCTION casebridge.moves_of(s casebridge.subject, p_account uuid, p_scopes text[]) RETURNS jsonb
+LANGUAGE plpgsql STABLE AS $$
+DECLARE
+    t workflow_transition;
+    v_reach text;
+    v_reasons jsonb;
+    v_moves jsonb := '[]'::jsonb;
+BEGIN
+    FOR t IN SELECT * FROM workflow_transition x
+        WHERE x.workflow_id = s.workflow_id AND x.from_status = s.status AND x.made_by = 'account' ORDER BY x.id LOOP
+        v_reach := reach(p_account, p_scopes, s, t.permission);
+        v_reasons := CASE WHEN v_reach <> 'yes' THEN jsonb_build_array(jsonb_build_object('code', v_reach))
+            ELSE blocked(s, p_account, t.requires) END;
+        v_moves := v_moves || jsonb_build_object('action', t.action, 'to', t.to_status, 'allowed', v_reasons IS NULL,
+            'refusals', coalesce(v_reasons, '[]'), 'needs', to_jsonb(t.needs));
+    END LOOP;
+    RETURN v_moves;
+END
+$$;
+
+CREATE FUNCTION casebridge.moves(p_kind text, p_id uuid) RETURNS json
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, casebridge, pg_temp AS $$
+DECLARE
+    v_me uuid := me();
+    v_scopes text[] := my_token_scopes();
+    s subject;
+BEGIN
+    IF p_kind NOT IN ('case', 'assignment', 'report', 'referral') THEN
+        PERFORM refuse('MV404', 'not_found');
+    END IF;
+    s := subject_of(p_kind, p_id);
+    IF s.id IS NULL OR NOT sees(v_me, v_scopes, s) THEN
+        PERFORM refuse('MV404', 'not_found');
+    END IF;
+    RETURN json_build_object('status', s.status, 'version', s.version, 'moves', moves_of(s, v_me, v_scopes));
+END
+$$;
+
+CALL guard.seal();
+GRANT EXECUTE ON FUNCTION casebridge.move(text, uuid, text, int, text, jsonb), casebridge.moves(text, uuid) TO casebridge_app;
+CALL guard.seal();

@@ -1,0 +1,88 @@
+/// An eForms document while it is read: its parts in document order, references not yet followed.
+final class EFormsDraft {
+    var subtype: String?
+    var noticeType = ""
+    var customization = ""
+    var publicationNumber: String?
+    var noticeIdentifier = ""
+    var version = ""
+    var language = ""
+    var publishedOn: CalendarDay?
+    var issuedOn: CalendarDay?
+    var folder: String?
+    var isChange = false
+    var title = LocalisedText()
+    var cpv: String?
+    var estimate: Money?
+    var procedureCode: String?
+    var directGrounds: [String] = []
+    var accelerated: Set<String> = []
+    var previousNumbers: [String] = []
+    var buyerIdentifiers: [String] = []
+
+    var organisations: [String: OrganisationDraft] = [:]
+    var lots: [LotDraft] = []
+    var results: [LotResultDraft] = []
+    var tenders: [String: TenderDraft] = [:]
+    var contracts: [String: ContractDraft] = [:]
+    /// Organisation identifiers of each tendering party.
+    var parties: [String: [String]] = [:]
+
+    // The part that is open now.
+    var organisation = OrganisationDraft()
+    var lot = LotDraft()
+    var result = LotResultDraft()
+    var statistic: (code: String, count: String) = ("", "")
+    var tender = TenderDraft()
+    var contract = ContractDraft()
+    var party: (identifier: String, tenderers: [String]) = ("", [])
+
+    struct OrganisationDraft {
+        /// Its own identifier and those of its touch points.
+        var identifiers: [String] = []
+        var name = LocalisedText()
+        var companyNumber: String?
+        var country: String?
+        var isNaturalPerson: Bool?
+    }
+
+    struct LotDraft {
+        var key: String?
+        var title = LocalisedText()
+        var details = LocalisedText()
+        var cpv: String?
+        var nuts: [String] = []
+        var estimate: Money?
+        var duration = Lot.Duration()
+        var tendering = Tendering()
+        var frameworkCodes: Set<String> = []
+        var submissionCodes: Set<String> = []
+    }
+
+    struct LotResultDraft {
+        var lotKey: String?
+        var code: String?
+        var counts: [Int] = []
+        var tenders: [String] = []
+        var contracts: [String] = []
+    }
+
+    struct TenderDraft {
+        var identifier = ""
+        var lotKey: String?
+        var party: String?
+        var amount: Money?
+    }
+
+    struct ContractDraft {
+        var identifier = ""
+        var tenders: [String] = []
+        var issuedOn: CalendarDay?
+    }
+
+    /// A day, or nil for the dates that stand for "withheld" and "unknown".
+    static func day(_ text: String) -> CalendarDay? {
+        guard let day = CalendarDay(text) else { return nil }
+        return ["1970-01-01", "2000-01-01"].contains(day.description) ? nil : day
+    }
+}

@@ -1,0 +1,94 @@
+extension EFormsDraft {
+    /// The notice that the document tells of; throws when nothing identifies it.
+    func notice(fileName: String) throws(NoticeError) -> Notice {
+        let form = EFormsForms.form(subtype: subtype, noticeType: noticeType)
+        var notice = Notice(
+            number: try number(fileName: fileName), form: form, schemaVersion: customization)
+        notice.publishedOn = publishedOn
+        notice.dispatchedOn = issuedOn
+        notice.language = LanguageCode.alpha2(language)
+        notice.title = title.text(in: language).onOneLine
+        notice.buyers = buyers
+        notice.country = notice.buyers.lazy.compactMap(\.country).first
+        notice.cpv = cpv
+        notice.estimate = estimate
+        notice.procedure = procedure
+        notice.procedureKey = folder
+        notice.previousNumbers = previousNumbers.unique
+        notice.isChange = isChange
+        guard form.kind != .other else { return notice }
+        notice.lots = lots.map { lot($0, in: form) }
+        notice.awards = results.enumerated().map { award($0.element, block: $0.offset + 1) }
+        return notice
+    }
+
+    /// Before its publication a notice is known by its own identifier and version.
+    private func number(fileName: String) throws(NoticeError) -> String {
+        if let number = publicationNumber ?? NoticeNumber.inFileName(fileName) { return number }
+        guard !noticeIdentifier.isEmpty, !version.isEmpty else { throw .missingPublicationNumber }
+        return noticeIdentifier.lowercased() + "-" + version
+    }
+
+    private var buyers: [Organisation] {
+        buyerIdentifiers.unique.compactMap { organisations[$0] }.map(organisation)
+    }
+
+    private func organisation(_ draft: OrganisationDraft) -> Organisation {
+        Organisation(
+            name: draft.name.text(in: language).onOneLine, identifier: draft.companyNumber,
+            country: draft.country, isNaturalPerson: draft.isNaturalPerson)
+    }
+
+    private var procedure: Procedure {
+        var procedure = Procedure()
+        procedure.type = directGrounds.isEmpty ? Self.procedures[procedureCode ?? ""] : .direct
+        procedure.directGrounds = directGrounds
+        procedure.acceleration =
+            switch (accelerated.contains("true"), accelerated.contains("false")) {
+            case (true, true): .contradictory
+            case (true, false): .yes
+            case (false, true): .no
+            case (false, false): .notStated
+            }
+        return procedure
+    }
+
+    private static let procedures: [String: ProcedureType] = [
+        "open": .open, "restricted": .restricted, "neg-w-call": .negotiated, "comp-dial": .dialogue,
+        "innovation": .innovation, "neg-wo-call": .direct, "oth-single": .other, "oth-mult": .other,
+        "comp-tend": .other, "exp-int-rail": .other,
+    ]
+
+    private func lot(_ draft: LotDraft, in form: NoticeForm) -> Lot {
+        var lot = Lot()
+        lot.key = draft.key?.nonEmpty
+        lot.title = draft.title.text(in: language).onOneLine
+        lot.details = draft.details.text(in: language)
+        lot.cpv = draft.cpv
+        lot.nuts = draft.nuts
+        lot.estimate = draft.estimate
+        lot.duration = draft.duration
+        var tendering = draft.tendering
+        tendering.acceptsElectronicSubmission = Self.oneAnswer(
+            draft.submissionCodes, yes: ["required", "allowed"], no: ["not-allowed"])
+        tendering.framework.isAgreement =
+            form.regime?.isConcession == true
+            ? false : Self.oneAnswer(draft.frameworkCodes, yes: ["fa-wo-rc", "fa-w-rc", "fa-mix"], no: ["none"])
+        lot.tendering = tendering
+        return lot
+    }
+
+    /// Nil when the codes say nothing known, or both yes and no.
+    private static func oneAnswer(_ codes: Set<String>, yes: Set<String>, no: Set<String>) -> Bool? {
+        let answers = (codes.isDisjoint(with: yes), codes.isDisjoint(with: no))
+        return answers == (false, true) ? true : answers == (true, false) ? false : nil
+    }
+}
+
+extension Array where Element: Hashable {
+    /// Each element once, in order of first appearance.
+    var unique: [Element] {
+        var seen: Set<Element> = []
+        return filter { seen.insert($0).inserted }
+    }
+}

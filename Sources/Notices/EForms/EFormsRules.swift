@@ -1,0 +1,92 @@
+/// Where eForms keep what we read: UBL documents with the Union's extension, SDK 1.3 to 1.13.
+/// Contact persons and beneficial owners have no rule here, so they are never read.
+enum EFormsRules {
+    typealias Rule = ElementRule<EFormsDraft>
+
+    static let roots: Set<String> = [
+        "ContractNotice", "ContractAwardNotice", "PriorInformationNotice", "BusinessRegistrationInformationNotice",
+    ]
+
+    static let paths = ElementPaths<EFormsDraft>(
+        header + procedure + Rule.within(extensionPath, publication + organisation + EFormsResultRules.all)
+            + EFormsLotRules.all)
+
+    static let extensionPath = "UBLExtensions/UBLExtension/ExtensionContent/EformsExtension"
+
+    private static let header: [Rule] = [
+        .text("CustomizationID") { draft, text, _ in draft.customization = text },
+        .text("ID", "schemeName") { draft, text, scheme in
+            if scheme == "notice-id" { draft.noticeIdentifier = text }
+        },
+        .text("VersionID") { draft, text, _ in draft.version = text },
+        .text("ContractFolderID") { draft, text, _ in draft.folder = text.nonEmpty },
+        .text("IssueDate") { draft, text, _ in draft.issuedOn = EFormsDraft.day(text) },
+        .text("NoticeTypeCode") { draft, text, _ in draft.noticeType = text },
+        .text("NoticeLanguageCode") { draft, text, _ in draft.language = text },
+        .text("ContractingParty/Party/PartyIdentification/ID") { draft, text, _ in
+            draft.buyerIdentifiers.append(text)
+        },
+    ]
+
+    private static let procedure: [Rule] = [
+        .text("TenderingProcess/ProcedureCode") { draft, text, _ in draft.procedureCode = text },
+        .text("TenderingProcess/ProcessJustification/ProcessReasonCode", "listName") { draft, text, list in
+            switch list {
+            case "accelerated-procedure": draft.accelerated.insert(text)
+            case "direct-award-justification" where !text.isEmpty: draft.directGrounds.append(text)
+            default: break
+            }
+        },
+        .text("TenderingProcess/NoticeDocumentReference/ID") { draft, text, _ in
+            draft.previousNumbers += NoticeNumber.all(in: text)
+        },
+        .text("ProcurementProject/Name", "languageID") { draft, text, language in
+            draft.title.add(text, language: language)
+        },
+        .text("ProcurementProject/MainCommodityClassification/ItemClassificationCode") { draft, text, _ in
+            draft.cpv = draft.cpv ?? text.nonEmpty
+        },
+        .text("ProcurementProject/RequestedTenderTotal/EstimatedOverallContractAmount", "currencyID") {
+            draft, text, currency in
+            draft.estimate = Money(text: text, currency: currency)
+        },
+    ]
+
+    private static let publication: [Rule] = [
+        .text("NoticeSubType/SubTypeCode") { draft, text, _ in draft.subtype = text.nonEmpty },
+        .text("Publication/NoticePublicationID") { draft, text, _ in
+            draft.publicationNumber = NoticeNumber.normalised(text)
+        },
+        .text("Publication/PublicationDate") { draft, text, _ in draft.publishedOn = EFormsDraft.day(text) },
+        .open("Changes") { draft, _ in draft.isChange = true },
+    ]
+
+    private static let organisation: [Rule] = Rule.within(
+        "Organizations/Organization",
+        [
+            .open("") { draft, _ in draft.organisation = .init() },
+            .text("Company/PartyIdentification/ID") { draft, text, _ in
+                draft.organisation.identifiers.append(text)
+            },
+            .text("TouchPoint/PartyIdentification/ID") { draft, text, _ in
+                draft.organisation.identifiers.append(text)
+            },
+            .text("Company/PartyName/Name", "languageID") { draft, text, language in
+                draft.organisation.name.add(text, language: language)
+            },
+            .text("Company/PartyLegalEntity/CompanyID") { draft, text, _ in
+                draft.organisation.companyNumber = draft.organisation.companyNumber ?? text.nonEmpty
+            },
+            .text("Company/PostalAddress/Country/IdentificationCode") { draft, text, _ in
+                draft.organisation.country = CountryCode.alpha2(text)
+            },
+            .text("NaturalPersonIndicator") { draft, text, _ in
+                draft.organisation.isNaturalPerson = ["true": true, "false": false][text]
+            },
+            .close("") { draft in
+                for identifier in draft.organisation.identifiers {
+                    draft.organisations[identifier] = draft.organisation
+                }
+            },
+        ])
+}

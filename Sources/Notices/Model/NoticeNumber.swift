@@ -1,0 +1,41 @@
+/// Publication numbers of the Official Journal S in one writing: `111575-2017`, `00615708-2023`.
+public enum NoticeNumber {
+    /// From `615-2017`, `2017/S 060-111575`, `00615708-2023` or a file name `00615708_2023.xml`; nil when
+    /// the text is none of these. Short numbers are filled to six digits; longer ones stay as written.
+    public static func normalised(_ text: String) -> String? {
+        let text = text.split(whereSeparator: \.isWhitespace).joined()
+        if let slash = text.firstIndex(of: "/"), let dash = text.lastIndex(of: "-"), slash < dash {
+            return joined(text[text.index(after: dash)...], text[..<slash])
+        }
+        let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+        return parts.count == 2 ? joined(parts[0], parts[1]) : nil
+    }
+
+    /// The number that TED's packages put into a file's name, with or without folders before it.
+    public static func inFileName(_ name: String) -> String? {
+        let last = name.split(separator: "/").last ?? ""
+        let stem = last.split(separator: ".").first ?? ""
+        return normalised(String(stem).replacing("_", with: "-"))
+    }
+
+    /// Every number in a text that may hold several, in order and each once.
+    static func all(in text: String) -> [String] {
+        if let number = normalised(text) { return [number] }
+        var numbers: [String] = []
+        for word in text.split(whereSeparator: { ",;\n".contains($0) }) {
+            if let number = normalised(String(word)), !numbers.contains(number) { numbers.append(number) }
+        }
+        return numbers
+    }
+
+    private static func joined(_ number: Substring, _ year: Substring) -> String? {
+        guard (1...8).contains(number.count), isDigits(number), year.count == 4, isDigits(year) else {
+            return nil
+        }
+        return String(repeating: "0", count: max(0, 6 - number.count)) + number + "-" + year
+    }
+
+    private static func isDigits(_ text: Substring) -> Bool {
+        text.utf8.allSatisfy { (0x30...0x39).contains($0) }
+    }
+}

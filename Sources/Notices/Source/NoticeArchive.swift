@@ -1,0 +1,68 @@
+import CArchive
+
+/// A gzipped tar as TED publishes it, read from front to back. Nothing is written to disk,
+/// so a name in it that climbs out of its folder is only a name.
+struct NoticeArchive {
+    let path: String
+    let largestEntry: Int
+
+    /// Hands over each `.xml` entry. A damaged archive is one failed item; what came before it stands.
+    func forEach<Failure>(_ body: (NoticeSource.Item) throws(Failure) -> Void) throws(Failure) {
+        guard let archive = archive_read_new() else { return }
+        defer { archive_read_free(archive) }
+        archive_read_support_filter_gzip(archive)
+        archive_read_support_format_tar(archive)
+        guard archive_read_open_filename(archive, path, 1 << 16) == ARCHIVE_OK else {
+            return try body(damaged(archive))
+        }
+        var entry: OpaquePointer?
+        while true {
+            let status = archive_read_next_header(archive, &entry)
+            if status == ARCHIVE_EOF { return }
+            guard status >= ARCHIVE_WARN, let entry else { return try body(damaged(archive)) }
+            guard let name = Self.name(of: entry), isWanted(entry, name) else { continue }
+            switch content(of: entry, in: archive) {
+            case .failure(.damagedArchive): return try body(damaged(archive))
+            case let content: try body(.init(name: path + "/" + name, content: content))
+            }
+        }
+    }
+
+    private func content(of entry: OpaquePointer, in archive: OpaquePointer) -> Result<[UInt8], NoticeError> {
+        let announced = archive_entry_size_is_set(entry) != 0 ? archive_entry_size(entry) : 0
+        guard announced <= largestEntry else { return .failure(.tooLarge(limit: largestEntry)) }
+        var bytes = [UInt8](repeating: 0, count: max(Int(announced), 1 << 16))
+        var count = 0
+        while true {
+            if count == bytes.count { bytes.append(contentsOf: repeatElement(0, count: bytes.count)) }
+            let read = bytes.withUnsafeMutableBytes { buffer in
+                archive_read_data(archive, buffer.baseAddress?.advanced(by: count), buffer.count - count)
+            }
+            if read == 0 { break }
+            guard read > 0 else { return .failure(.damagedArchive("")) }
+            count += read
+            guard count <= largestEntry else { return .failure(.tooLarge(limit: largestEntry)) }
+        }
+        bytes.removeLast(bytes.count - count)
+        return .success(bytes)
+    }
+
+    private func isWanted(_ entry: OpaquePointer, _ name: String) -> Bool {
+        let last = name.split(separator: "/").last ?? ""
+        return archive_entry_filetype(entry) == Self.regularFile && NoticeSource.isNotice(name)
+            && !last.hasPrefix(".")
+    }
+
+    private func damaged(_ archive: OpaquePointer) -> NoticeSource.Item {
+        let reason = archive_error_string(archive).map { String(cString: $0) } ?? "it cannot be opened"
+        return .init(name: path, content: .failure(.damagedArchive(reason)))
+    }
+
+    // A name outside the locale's encoding has only the UTF-8 form.
+    private static func name(of entry: OpaquePointer) -> String? {
+        (archive_entry_pathname_utf8(entry) ?? archive_entry_pathname(entry)).map { String(cString: $0) }
+    }
+
+    /// `AE_IFREG`, a macro with a cast that is not imported.
+    private static let regularFile: mode_t = 0o100000
+}

@@ -1,0 +1,41 @@
+/// The award blocks of the R2.0.7/8 forms; amounts stand in the attribute FMTVAL, their text is for people.
+enum TED208AwardRules {
+    typealias Rule = ElementRule<TEDDraft>
+
+    static let all: [Rule] = ["AWARD_OF_CONTRACT", "AWARD_OF_CONTRACT_DEFENCE"].flatMap { name in
+        Rule.within(name, block) + Rule.within(name + "/**/ECONOMIC_OPERATOR_NAME_ADDRESS", winner)
+            + TED208Rules.date(name + "/**/CONTRACT_AWARD_DATE") { $0.award.concludedOn = $1 }
+    }
+
+    private static let block: [Rule] = [
+        .open("") { draft, _ in draft.beginAward() },
+        .text("**/LOT_NUMBER") { draft, text, _ in draft.award.lotKey = draft.award.lotKey ?? text.nonEmpty },
+        .text("**/OFFERS_RECEIVED_NUMBER") { draft, text, _ in draft.add(tenderCount: text) },
+        .open("**/INITIAL_ESTIMATED_TOTAL_VALUE_CONTRACT") { draft, element in
+            draft.currency = element["CURRENCY"]
+        },
+        .open("INITIAL_ESTIMATED_TOTAL_VALUE_CONTRACT/VALUE_COST") { draft, element in
+            draft.award.estimate = draft.money(element)
+        },
+        .open("**/COSTS_RANGE_AND_CURRENCY_WITH_VAT_RATE") { draft, element in
+            draft.currency = element["CURRENCY"]
+        },
+        .open("COSTS_RANGE_AND_CURRENCY_WITH_VAT_RATE/VALUE_COST") { draft, element in
+            draft.award.value = draft.money(element)
+        },
+        .close("") { draft in
+            draft.award.outcome = draft.hasAwarded ? .awarded : .unknown
+            draft.awards.append(draft.award)
+        },
+    ]
+
+    private static let winner: [Rule] =
+        [.open("") { draft, _ in draft.hasAwarded = true }]
+        + TED208Rules.organisation { $0.award.suppliers.append($0.organisation) }
+}
+
+extension TEDDraft {
+    fileprivate func money(_ element: Element) -> Money? {
+        element["FMTVAL"].flatMap { Money(text: $0, currency: currency) }
+    }
+}

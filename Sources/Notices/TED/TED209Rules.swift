@@ -1,0 +1,102 @@
+/// Where the forms of schema R2.0.9 (F01_2014 to F25_2014, MOVE) keep what we read.
+enum TED209Rules {
+    typealias Rule = ElementRule<TEDDraft>
+
+    static let all: [Rule] =
+        Rule.within("FORM_SECTION/F??_2014", form) + Rule.within("FORM_SECTION/MOVE", form)
+
+    private static let form: [Rule] =
+        [.gate("") { draft, element in draft.admits(element) }] + heading + buyers + lots + procedure
+        + TED209AwardRules.all
+
+    private static let heading: [Rule] = [
+        .open("NOTICE") { draft, element in draft.noticeType = element["TYPE"] ?? "" },
+        .prose("OBJECT_CONTRACT/TITLE") { draft, text, _ in
+            if draft.title.isEmpty { draft.title = text.onOneLine }
+        },
+        .open("OBJECT_CONTRACT/CPV_MAIN/CPV_CODE") { draft, element in draft.cpv = draft.cpv ?? element["CODE"] },
+        .text("OBJECT_CONTRACT/VAL_ESTIMATED_TOTAL", "CURRENCY") { draft, text, currency in
+            draft.estimate = Money(text: text, currency: currency)
+        },
+        .text("COMPLEMENTARY_INFO/DATE_DISPATCH_NOTICE") { draft, text, _ in
+            draft.dispatchedOn = CalendarDay(text)
+        },
+    ]
+
+    private static let buyers: [Rule] =
+        Rule.within("CONTRACTING_BODY/ADDRESS_CONTRACTING_BODY", organisation { $0.buyers.append($0.organisation) })
+        + Rule.within(
+            "CONTRACTING_BODY/ADDRESS_CONTRACTING_BODY_ADDITIONAL",
+            organisation { $0.buyers.append($0.organisation) })
+        + [
+            .open("CONTRACTING_BODY/URL_PARTICIPATION") { draft, _ in
+                draft.tendering.acceptsElectronicSubmission = true
+            }
+        ]
+
+    /// Name, number and country of an address block; contact points are left unread.
+    static func organisation(_ store: @escaping @Sendable (TEDDraft) -> Void) -> [Rule] {
+        [
+            .open("") { draft, _ in draft.organisation = Organisation() },
+            .text("OFFICIALNAME") { draft, text, _ in draft.organisation.name = text.onOneLine },
+            .text("NATIONALID") { draft, text, _ in draft.organisation.identifier = text.nonEmpty },
+            .open("COUNTRY") { draft, element in
+                draft.organisation.country = element["VALUE"].flatMap(CountryCode.alpha2)
+            },
+            .close("", store),
+        ]
+    }
+
+    private static let lots: [Rule] = Rule.within(
+        "OBJECT_CONTRACT/OBJECT_DESCR",
+        [
+            .open("") { draft, _ in draft.lot = Lot() },
+            .text("LOT_NO") { draft, text, _ in draft.lot.key = text.nonEmpty },
+            .prose("TITLE") { draft, text, _ in draft.lot.title = text.onOneLine },
+            .prose("SHORT_DESCR") { draft, text, _ in draft.lot.details = text },
+            .open("CPV_ADDITIONAL/CPV_CODE") { draft, element in
+                draft.lot.cpv = draft.lot.cpv ?? element["CODE"]
+            },
+            .open("NUTS") { draft, element in
+                if let code = element["CODE"], !draft.lot.nuts.contains(code) { draft.lot.nuts.append(code) }
+            },
+            .text("VAL_OBJECT", "CURRENCY") { draft, text, currency in
+                draft.lot.estimate = Money(text: text, currency: currency)
+            },
+            .text("DURATION", "TYPE") { draft, text, unit in
+                guard let count = PlainNumber.count(text), count > 0,
+                    let unit = unit.flatMap(Lot.Measure.Unit.init(rawValue:))
+                else { return }
+                draft.lot.duration.measures.append(.init(count: count, unit: unit))
+            },
+            .text("DATE_START") { draft, text, _ in draft.lot.duration.startsOn = CalendarDay(text) },
+            .text("DATE_END") { draft, text, _ in draft.lot.duration.endsOn = CalendarDay(text) },
+            .close("") { draft in draft.lots.append(draft.lot) },
+        ])
+
+    private static let procedure: [Rule] = Rule.within(
+        "PROCEDURE",
+        [
+            .open("PT_*") { draft, element in draft.procedureNames.append(element.localName) },
+            .inside("PT_*") { draft, element in
+                let name = element.localName
+                let isGround = name.hasPrefix("D_") && !["D_ACCORDANCE_ARTICLE", "D_JUSTIFICATION"].contains(name)
+                if isGround { draft.directGrounds.append(name) }
+            },
+            .open("ACCELERATED_PROC") { draft, _ in draft.isAccelerated = true },
+            .open("FRAMEWORK") { draft, _ in draft.tendering.framework.isAgreement = true },
+            .open("FRAMEWORK/SINGLE_OPERATOR") { draft, _ in draft.frameworkNames.insert("SINGLE") },
+            .open("FRAMEWORK/SEVERAL_OPERATORS") { draft, _ in draft.frameworkNames.insert("SEVERAL") },
+            .text("FRAMEWORK/NB_PARTICIPANTS") { draft, text, _ in
+                draft.tendering.framework.maximumOperators = PlainNumber.count(text)
+            },
+            .text("DATE_RECEIPT_TENDERS") { draft, text, _ in draft.tendering.tendersDueOn = CalendarDay(text) },
+            .text("OPENING_CONDITION/DATE_OPENING_TENDERS") { draft, text, _ in
+                draft.tendering.opensOn = CalendarDay(text)
+            },
+            .text("NOTICE_NUMBER_OJ") { draft, text, _ in
+                if !text.isEmpty { draft.tendering.hasPriorNotice = true }
+                draft.previousNumbers += NoticeNumber.all(in: text)
+            },
+        ])
+}

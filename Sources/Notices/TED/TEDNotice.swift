@@ -1,0 +1,70 @@
+extension TEDDraft {
+    /// The notice that the document tells of; throws when nothing identifies it or no form is in it.
+    func notice(fileName: String) throws(NoticeError) -> Notice {
+        guard let read = form else {
+            throw .unsupportedForm("FORM_SECTION holds no form marked CATEGORY=\"ORIGINAL\"")
+        }
+        let form = TEDForms.form(element: read.element, number: read.number, noticeType: noticeType)
+        guard let number = documentNumber ?? NoticeNumber.inFileName(fileName) else {
+            throw .missingPublicationNumber
+        }
+        var notice = Notice(number: number, form: form, schemaVersion: schemaVersion)
+        notice.publishedOn = publishedOn
+        notice.dispatchedOn = dispatchedOn
+        notice.language = LanguageCode.alpha2(read.language)
+        notice.title = title
+        notice.buyers = buyers
+        notice.country = countryOfNotice ?? buyers.lazy.compactMap(\.country).first
+        notice.cpv = cpv
+        notice.estimate = estimate
+        notice.procedure = procedure(in: form)
+        notice.previousNumbers = previousNumbers.unique.filter { $0 != number }
+        guard form.kind != .other else { return notice }
+        notice.tendering = tendering(in: form)
+        notice.lots = lots
+        notice.awards = awards
+        return notice
+    }
+
+    private func procedure(in form: NoticeForm) -> Procedure {
+        var procedure = Procedure()
+        procedure.type = form.series == .r209 ? type209 : type208
+        procedure.directGrounds = directGrounds.unique
+        let isAccelerated =
+            form.series == .r209 ? isAccelerated : procedureNames.contains { $0.contains("ACCELERATED") }
+        procedure.acceleration = isAccelerated ? .yes : .notStated
+        return procedure
+    }
+
+    private var type209: ProcedureType? {
+        if procedureNames.contains(where: { $0.contains("WITHOUT") }) { return .direct }
+        return procedureNames.lazy.compactMap { Self.types209[$0] }.first
+    }
+
+    private static let types209: [String: ProcedureType] = [
+        "PT_OPEN": .open, "PT_RESTRICTED": .restricted, "PT_COMPETITIVE_NEGOTIATION": .negotiated,
+        "PT_NEGOTIATED_WITH_PRIOR_CALL": .negotiated, "PT_INVOLVING_NEGOTIATION": .negotiated,
+        "PT_COMPETITIVE_DIALOGUE": .dialogue, "PT_INNOVATION_PARTNERSHIP": .innovation,
+        "PT_AWARD_CONTRACT_WITH_PRIOR_PUBLICATION": .other,
+    ]
+
+    private var type208: ProcedureType? {
+        let parts: [(String, ProcedureType)] = [
+            ("WITHOUT", .direct), ("DIALOGUE", .dialogue), ("RESTRICTED", .restricted),
+            ("NEGOTIATED", .negotiated), ("PT_OPEN", .open),
+        ]
+        return parts.first { part in procedureNames.contains { $0.contains(part.0) } }?.1
+    }
+
+    /// R2.0.9 leaves out what does not hold, so an absent box means no.
+    private func tendering(in form: NoticeForm) -> Tendering {
+        var tendering = tendering
+        tendering.framework.isAgreement = tendering.framework.isAgreement ?? false
+        tendering.framework.operators =
+            frameworkNames.count > 1 ? .both : frameworkNames.first.map { $0 == "SINGLE" ? .single : .several }
+        if form.series == .r209 {
+            tendering.acceptsElectronicSubmission = tendering.acceptsElectronicSubmission ?? false
+        }
+        return tendering
+    }
+}

@@ -1,0 +1,104 @@
+import CLibXML2
+
+/// Runs libxml2 over one document in memory and hands its events on; no tree is built.
+/// No network, no external entity, and a document type declaration stops the reading: notices have none,
+/// and entities declared in one are the known way to blow up a reader.
+final class SAXParser {
+    private let sink: ElementSink
+    private var context: xmlParserCtxtPtr?
+    private var fault: (line: Int, message: String)?
+    private var hasDocumentType = false
+
+    private static let prepare: Void = xmlInitParser()
+
+    private init(_ sink: ElementSink) {
+        self.sink = sink
+    }
+
+    /// Reads `bytes` into `sink`; throws what the parser or the sink refused.
+    static func parse(_ bytes: [UInt8], into sink: ElementSink) throws(NoticeError) {
+        _ = prepare
+        try SAXParser(sink).run(bytes)
+    }
+
+    private func run(_ bytes: [UInt8]) throws(NoticeError) {
+        guard !bytes.isEmpty else { throw .notXML(line: 1, message: "the file is empty") }
+        bytes.withUnsafeBytes { buffer in
+            let start = buffer.baseAddress?.assumingMemoryBound(to: CChar.self)
+            context = xmlCreateMemoryParserCtxt(start, Int32(clamping: buffer.count))
+            guard let context else { return }
+            defer { xmlFreeParserCtxt(context) }
+            xmlCtxtUseOptions(context, Int32(XML_PARSE_NONET.rawValue | XML_PARSE_NOERROR.rawValue))
+            context.pointee.sax.pointee = Self.handler
+            context.pointee.userData = Unmanaged.passUnretained(self).toOpaque()
+            xmlParseDocument(context)
+            if context.pointee.wellFormed == 0, fault == nil {
+                fault = (line, "it is not well-formed")
+            }
+        }
+        guard context != nil else { throw .notXML(line: 1, message: "the parser could not start") }
+        if hasDocumentType { throw .documentType(line: fault?.line ?? 1) }
+        if let refusal = sink.refusal { throw refusal }
+        if let fault { throw .notXML(line: fault.line, message: fault.message) }
+    }
+
+    private var line: Int { (context?.pointee.input?.pointee.line).map(Int.init) ?? 1 }
+
+    private func stop() { xmlStopParser(context) }
+
+    private func start(_ element: Element) {
+        sink.start(element)
+        if sink.refusal != nil { stop() }
+    }
+
+    private func text(_ bytes: UnsafeBufferPointer<UInt8>) {
+        sink.text(bytes)
+        if sink.refusal != nil { stop() }
+    }
+
+    private func refuseDocumentType() {
+        hasDocumentType = true
+        fault = (line, "document type declaration")
+        stop()
+    }
+
+    private func note(_ message: String, line: Int) {
+        if fault == nil { fault = (line, message) }
+    }
+
+    private static func of(_ pointer: UnsafeMutableRawPointer?) -> SAXParser? {
+        pointer.map { Unmanaged<SAXParser>.fromOpaque($0).takeUnretainedValue() }
+    }
+
+    private static let characters: charactersSAXFunc = { data, start, length in
+        guard let start else { return }
+        SAXParser.of(data)?.text(UnsafeBufferPointer(start: start, count: Int(length)))
+    }
+
+    private static var handler: xmlSAXHandler {
+        var handler = xmlSAXHandler()
+        handler.initialized = saxVersion2
+        handler.startElementNs = { data, name, _, _, _, _, count, _, attributes in
+            guard let name else { return }
+            SAXParser.of(data)?.start(Element(name: name, attributeCount: Int(count), attributes: attributes))
+        }
+        handler.endElementNs = { data, name, _, _ in
+            guard let name else { return }
+            SAXParser.of(data)?.sink.end(named: name)
+        }
+        handler.characters = characters
+        handler.ignorableWhitespace = characters
+        handler.cdataBlock = characters
+        handler.internalSubset = { data, _, _, _ in SAXParser.of(data)?.refuseDocumentType() }
+        handler.serror = { data, error in
+            guard let error, error.pointee.level == XML_ERR_FATAL else { return }
+            let message = error.pointee.message.map { String(cString: $0) } ?? "it is not well-formed"
+            let oneLine = message.split(whereSeparator: \.isNewline).joined(separator: " ")
+            SAXParser.of(data)?.note(oneLine, line: Int(error.pointee.line))
+        }
+        return handler
+    }
+
+    /// `XML_SAX2_MAGIC`, which libxml2 wants to see before it calls the namespace-aware handlers.
+    private static let saxVersion2: UInt32 = 0xDEED_BEAF
+}

@@ -1,0 +1,43 @@
+import Notices
+
+/// A notice as `casebridge inspect` prints it: one JSON line.
+public struct Inspection: JSONWritable {
+    private let notice: Notice
+    private let results: [IndicatorResult]
+
+    /// `results` are those of this notice.
+    public init(_ notice: Notice, _ results: [IndicatorResult]) {
+        self.notice = notice
+        self.results = results
+    }
+
+    /// `{"number", "format", "type", "form", "country", "title", "buyers", "lots", "indicators"}`; a result is
+    /// `{"id", "lot"?, "block"?, "result", "inputs"}`.
+    public func write(to json: inout JSONWriter) {
+        json.object { json in
+            json.field("number", notice.number)
+            json.field("format", notice.format)
+            json.field("type", notice.kind)
+            json.field("form", notice.form.code)
+            json.field("country", notice.country)
+            json.field("title", notice.title)
+            json.field("buyers", notice.buyers)
+            json.field("lots", LotDocument.all(of: notice))
+            json.field("indicators") { json in
+                json.array(results) { $0.inspected($1) }
+            }
+        }
+    }
+}
+
+extension JSONWriter {
+    fileprivate mutating func inspected(_ result: IndicatorResult) {
+        object { json in
+            json.field("id", result.indicator)
+            if let lot = result.lot { json.field("lot", lot) }
+            if let block = result.block { json.field("block", block) }
+            json.field("result", result.outcome)
+            json.field("inputs", result.inputs)
+        }
+    }
+}

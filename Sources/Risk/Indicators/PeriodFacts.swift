@@ -1,0 +1,49 @@
+import Notices
+
+/// What short-submission-period looks at; dispatch is not publication, and days count calendar days.
+public struct PeriodFacts: Hashable, Sendable {
+    public let procedure: ProcedureType?
+    public let dispatchedOn: CalendarDay?
+    public let deadlineOn: CalendarDay?
+    public let days: Int?
+    /// Nil when the notice does not say; then decided in the buyer's favour.
+    public let electronicSubmission: Bool?
+    public let priorNotice: Bool
+    public let accelerated: Procedure.Acceleration
+    public let reason: Reason?
+
+    init(_ notice: Notice, _ tendering: Tendering, _ days: Int?, _ reason: Reason?) {
+        procedure = notice.procedure.type
+        dispatchedOn = notice.dispatchedOn
+        deadlineOn = tendering.deadline(in: notice.procedure.type)
+        self.days = days
+        electronicSubmission = tendering.acceptsElectronicSubmission
+        priorNotice = tendering.hasPriorNotice
+        accelerated = notice.procedure.acceleration
+        self.reason = reason
+    }
+
+    /// Days from dispatch to deadline, the day of dispatch not counted; nil when one of the two is absent.
+    static func days(_ notice: Notice, _ tendering: Tendering) -> Int? {
+        guard let dispatched = notice.dispatchedOn,
+            let deadline = tendering.deadline(in: notice.procedure.type)
+        else { return nil }
+        return dispatched.days(to: deadline)
+    }
+}
+
+extension PeriodFacts: JSONWritable {
+    /// `{"procedure", "dispatched_on", "deadline_on", "days", "electronic_submission", …, "reason"?}`.
+    public func write(to json: inout JSONWriter) {
+        json.object { json in
+            json.field("procedure", procedure)
+            json.field("dispatched_on", dispatchedOn)
+            json.field("deadline_on", deadlineOn)
+            json.field("days", days)
+            json.field("electronic_submission", electronicSubmission)
+            json.field("prior_notice", priorNotice)
+            json.field("accelerated", accelerated)
+            if let reason { json.field("reason", reason) }
+        }
+    }
+}

@@ -1,0 +1,46 @@
+import Notices
+
+/// The facts that an indicator used, one case for each kind of rule.
+public enum Inputs: Hashable, Sendable {
+    case form(FormFacts)
+    case tenders(TenderFacts)
+    case publication(PublicationFacts)
+    case acceleration(AccelerationFacts)
+    case period(PeriodFacts)
+    case framework(FrameworkFacts)
+}
+
+extension Inputs: JSONWritable {
+    public func write(to json: inout JSONWriter) {
+        switch self {
+        case .form(let facts): facts.write(to: &json)
+        case .tenders(let facts): facts.write(to: &json)
+        case .publication(let facts): facts.write(to: &json)
+        case .acceleration(let facts): facts.write(to: &json)
+        case .period(let facts): facts.write(to: &json)
+        case .framework(let facts): facts.write(to: &json)
+        }
+    }
+}
+
+/// Why a rule says nothing about a whole notice.
+public struct FormFacts: Hashable, Sendable, JSONWritable {
+    public let form: String
+    public let kind: NoticeKind
+    public let reason: Reason
+
+    init(_ form: NoticeForm, _ reason: Reason) {
+        self.form = form.code
+        kind = form.kind
+        self.reason = reason
+    }
+
+    /// `{"form", "type", "reason"}`.
+    public func write(to json: inout JSONWriter) {
+        json.object { json in
+            json.field("form", form)
+            json.field("type", kind)
+            json.field("reason", reason)
+        }
+    }
+}

@@ -1,0 +1,21 @@
+/// What an indicator is, apart from its thresholds.
+public struct IndicatorRule: Hashable, Sendable {
+    /// What a result is about.
+    public enum Level: String, Sendable, CaseIterable {
+        case notice, lot, award
+    }
+
+    /// Whether the bound is set by law or by experience.
+    public enum Basis: String, Sendable, CaseIterable {
+        case legal, statistical
+    }
+
+    public let id: String
+    public let colour: Colour
+    public let level: Level
+    /// Share in the score, above 0.
+    public let weight: Double
+    public let basis: Basis
+    /// Codes of catalogues that know the same sign: `OCP-R018`, `Red Flags CA02`.
+    public let references: [String]
+}

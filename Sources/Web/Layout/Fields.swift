@@ -1,0 +1,89 @@
+/// A one-line field, partial `layout/field-text`. Its id is its name, so that the error summary can link to it.
+public struct TextField: Sendable {
+    let name: String
+    let label: String
+    let hint: String?
+    let error: String?
+    let value: String
+    let type: String
+    let autocomplete: String?
+    let inputMode: String?
+
+    /// - Parameters:
+    ///   - type: `text`, `email`, `password`, `search`, `url`.
+    ///   - autocomplete: token of HTML's autofill, `username`, `current-password`.
+    ///   - inputMode: `numeric` or `decimal` for a fitting keyboard.
+    public init(
+        name: String, label: String, value: String = "", hint: String? = nil, error: String? = nil,
+        type: String = "text", autocomplete: String? = nil, inputMode: String? = nil
+    ) {
+        self.name = name
+        self.label = label
+        self.hint = hint
+        self.error = error
+        self.value = value
+        self.type = type
+        self.autocomplete = autocomplete
+        self.inputMode = inputMode
+    }
+}
+
+/// A field of several lines, partial `layout/field-textarea`.
+public struct TextArea: Sendable {
+    let name: String
+    let label: String
+    let hint: String?
+    let error: String?
+    let value: String
+    let rows: Int
+
+    /// A text area as given; `rows` is the height in lines.
+    public init(name: String, label: String, value: String = "", hint: String? = nil, error: String? = nil, rows: Int = 5) {
+        self.name = name
+        self.label = label
+        self.hint = hint
+        self.error = error
+        self.value = value
+        self.rows = rows
+    }
+}
+
+/// A file to choose, partial `layout/field-file`; its form must be `multipart/form-data` with the csrf field first.
+public struct FileField: Sendable {
+    let name: String
+    let label: String
+    let hint: String?
+    let error: String?
+    let accept: String?
+
+    /// A file field as given; `accept` lists media types or suffixes for the browser's dialogue.
+    public init(name: String, label: String, hint: String? = nil, error: String? = nil, accept: String? = nil) {
+        self.name = name
+        self.label = label
+        self.hint = hint
+        self.error = error
+        self.accept = accept
+    }
+}
+
+/// A day as three numbers, partial `layout/field-date`; read by `FormInput.date`.
+public struct DateField: Sendable {
+    let name: String
+    let label: String
+    let hint: String?
+    let error: String?
+    let day: String
+    let month: String
+    let year: String
+
+    /// The field as it was typed, or empty.
+    public init(name: String, label: String, typed: FormInput?, hint: String? = nil, error: String? = nil) {
+        self.name = name
+        self.label = label
+        self.hint = hint
+        self.error = error
+        day = typed?.typed("\(name)-day") ?? ""
+        month = typed?.typed("\(name)-month") ?? ""
+        year = typed?.typed("\(name)-year") ?? ""
+    }
+}

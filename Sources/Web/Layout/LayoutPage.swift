@@ -1,0 +1,72 @@
+/// The model of `layout/page`.
+struct LayoutPage: Sendable {
+    struct LanguageLink: Sendable {
+        let code: String
+        let name: String
+        let address: String
+        let isCurrent: Bool
+    }
+
+    struct SignedIn: Sendable {
+        let name: String
+        let organisation: String?
+        let csrf: String
+    }
+
+    let language: String
+    let title: String
+    let stylesheet: String
+    let icon: String?
+    let account: SignedIn?
+    let navigation: [NavigationItem]
+    let hasNavigation: Bool
+    let breadcrumbs: [Breadcrumb]
+    let hasBreadcrumbs: Bool
+    let languages: [LanguageLink]
+    let summary: ErrorSummary?
+    let message: String?
+    let content: String
+}
+
+/// The list of problems at the top of a form that was sent back.
+public struct ErrorSummary: Sendable {
+    /// One problem, linked to its field when it has one.
+    public struct Entry: Sendable {
+        let text: String
+        let address: String?
+    }
+
+    let entries: [Entry]
+
+    /// Words for the problems; nil when there are none.
+    init?(_ problems: [Reason], _ words: ReasonWords) {
+        guard !problems.isEmpty else { return nil }
+        entries = problems.map { problem in
+            let field = problem.pointer.flatMap { $0.hasPrefix("/") && $0.count > 1 ? $0.dropFirst() : nil }
+            return Entry(text: words.text(problem), address: field.map { "#\($0)" })
+        }
+    }
+}
+
+/// The wording of reasons beside fields and in the summary.
+public struct ReasonWords: Sendable {
+    private let locales: Locales
+    private let language: Language
+
+    /// Words in one language.
+    public init(_ locales: Locales, _ language: Language) {
+        self.locales = locales
+        self.language = language
+    }
+
+    /// The reason in words: `reason.<code>` with its detail filled in, else the detail, else the code.
+    public func text(_ reason: Reason) -> String {
+        let key = "reason." + reason.code.replacing(":", with: ".")
+        return locales.find(key, language, ["detail": reason.detail ?? ""]) ?? reason.detail ?? reason.code
+    }
+
+    /// The first problem of a field in words, nil when it has none.
+    public func error(of field: String, in problems: [Reason]) -> String? {
+        problems.first { $0.pointer == "/" + field }.map(text)
+    }
+}

@@ -1,0 +1,91 @@
+import Foundation
+import Hummingbird
+
+/// Writes a refusal as the caller reads it: a problem document for programs, a page for people.
+struct ProblemAnswer: Sendable {
+    let locales: Locales
+    let templates: Templates
+    let layout: LayoutMaker
+
+    func response(to request: Request, _ context: WebContext, _ refusal: Refusal) -> Response {
+        let problem = Problem(
+            refusal, locales: locales, language: context.language, instance: request.uri.path,
+            requestID: context.requestID)
+        var response =
+            if context.isAPI {
+                document(problem, context)
+            } else if refusal.status == 401, request.method == .get || request.method == .head {
+                Response(status: .seeOther, headers: [.location: SignIn.address(returningTo: context.address)])
+            } else {
+                page(problem, context)
+            }
+        if let seconds = refusal.retryAfter { response.headers[.retryAfter] = String(seconds) }
+        if !refusal.allowed.isEmpty { response.headers[.allow] = refusal.allowed.joined(separator: ", ") }
+        if refusal.status == 401 {
+            if context.isAPI { response.headers[.wwwAuthenticate] = "Bearer" }
+            // A session that has ended: the next page should not present it again.
+            if context.carrier == .cookie { response = response.setting(cookie: SessionCookie.clear) }
+        }
+        return response
+    }
+
+    private func document(_ problem: Problem, _ context: WebContext) -> Response {
+        Response(
+            status: HTTPResponse.Status(code: problem.refusal.status),
+            headers: [
+                .contentType: "application/problem+json", .contentLanguage: context.language.code,
+            ],
+            body: ResponseBody(byteBuffer: ByteBuffer(bytes: problem.json.utf8)))
+    }
+
+    private func page(_ problem: Problem, _ context: WebContext) -> Response {
+        let status = HTTPResponse.Status(code: problem.refusal.status)
+        do {
+            let content = try templates.render("layout/problem", ProblemPage(problem), context.language)
+            let head = PageHead(title: problem.title)
+            return try layout.page(content, head, context, status: status)
+        } catch {
+            // A template that cannot be rendered must not hide the first problem.
+            return Response(status: status, body: ResponseBody(byteBuffer: ByteBuffer(string: problem.title + "\n")))
+        }
+    }
+}
+
+/// What the error page shows.
+struct ProblemPage: Sendable {
+    let title: String
+    let explanation: String
+    let next: String
+    let reasons: [String]
+    let requestID: String
+    let signInAddress: String?
+
+    init(_ problem: Problem) {
+        title = problem.title
+        explanation = problem.detail
+        next = problem.next
+        reasons = problem.errors.map(\.detail)
+        requestID = problem.requestID
+        signInAddress = problem.refusal.status == 401 ? SignIn.path : nil
+    }
+}
+
+/// Where people sign in, and the way back.
+public enum SignIn {
+    /// The sign-in page's path.
+    public static let path = "/sign-in"
+
+    /// The sign-in page that leads back to an address afterwards.
+    public static func address(returningTo address: String) -> String {
+        guard address != "/", let local = localPath(address) else { return path }
+        return path + "?" + URLEncodedText.encode([("next", local)])
+    }
+
+    /// The address when it stays on this server, nil when it could lead away: `//host`, `/\host`, a scheme.
+    public static func localPath(_ address: String) -> String? {
+        guard address.hasPrefix("/"), !address.hasPrefix("//"), !address.hasPrefix("/\\"),
+            address.utf8.allSatisfy({ (0x21...0x7E).contains($0) }), address.utf8.count <= 1_000
+        else { return nil }
+        return address
+    }
+}

@@ -1,0 +1,67 @@
+import Foundation
+import Hummingbird
+
+extension Routes {
+    /// Assets, problem pages and well-known files; every server has them.
+    func addFrameRoutes() {
+        let frame = frame
+        file("assets/:name") { request, context in
+            try frame.assets.response(to: request, name: try context.parameter("name"))
+        }
+        page(.get, "problems/:code", access: .open) { _, context in
+            try ProblemCodePage.response(frame, context)
+        }
+        file("robots.txt") { _, _ in
+            PlainText.response("User-agent: *\nDisallow: /\n")
+        }
+        if let contact = frame.settings.securityContact {
+            file(".well-known/security.txt") { _, _ in
+                PlainText.response(SecurityText.text(contact: contact, now: Date()))
+            }
+        }
+    }
+
+    /// `/api/openapi.json`: the document of all routes registered by then.
+    public func addOpenAPI(version: String) {
+        let table = table
+        let locales = frame.locales
+        file("api/openapi.json") { request, context in
+            let document = OpenAPIDocument(table, locales: locales, version: version)
+            return try JSONReply(document.json).response(from: request, context: context)
+        }
+    }
+}
+
+/// Plain text as an answer.
+enum PlainText {
+    static func response(_ text: String, status: HTTPResponse.Status = .ok) -> Response {
+        Response(
+            status: status, headers: [.contentType: "text/plain; charset=utf-8"],
+            body: ResponseBody(byteBuffer: ByteBuffer(string: text)))
+    }
+}
+
+/// `/.well-known/security.txt` (RFC 9116): whom to tell about a hole.
+enum SecurityText {
+    static func text(contact: String, now: Date) -> String {
+        // The standard asks for an end within a year; the server says it anew each time.
+        let end = CivilTime(now.addingTimeInterval(180 * 86_400), in: .gmt).date
+        return "Contact: \(contact)\nExpires: \(end)T00:00:00Z\nPreferred-Languages: en\n"
+    }
+}
+
+/// The page behind a problem document's `type`.
+struct ProblemCodePage: Sendable {
+    let code: String
+    let explanation: String
+    let next: String
+
+    static func response(_ frame: Frame, _ context: WebContext) throws -> Response {
+        let code = try context.parameter("code")
+        let key = "problem." + code.replacing(":", with: ".")
+        guard let title = frame.locales.find(key + ".title", context.language) else { throw Refusal.notFound }
+        let model = ProblemCodePage(
+            code: code, explanation: frame.text(key + ".explanation", context), next: frame.text(key + ".next", context))
+        return try frame.page("frame/problem-code", model, PageHead(title: title), context)
+    }
+}

@@ -1,0 +1,84 @@
+import Foundation
+import Notices
+import Risk
+import Testing
+
+@Suite struct RuleFileTests {
+    static let head = "id: few-bids\ncolour: pink\nlevel: award\nweight: 0.5\nbasis: statistical\n"
+
+    /// The message of the fault that a text is refused with.
+    func fault(_ text: String) -> String? {
+        do throws(RuleError) {
+            _ = try FewBids(RuleFile(name: "few-bids.yaml", text: text))
+            return nil
+        } catch {
+            return error.description
+        }
+    }
+
+    @Test func `the shipped rule files load`() throws {
+        let rules = try ShippedRules.rules.get()
+        #expect(rules.indicators.count == Indicators.all.count)
+        #expect(rules.weights["single-bid"] == 1)
+    }
+
+    @Test func `a good file is taken`() {
+        #expect(fault(Self.head + "thresholds:\n  - fewer_than: 3\n") == nil)
+    }
+
+    static let withoutRows = head + "thresholds:\n  - "
+    static let faults: [(text: String, message: String)] = [
+        ("colour: pink\n", "few-bids.yaml:1: \"id\" is missing"),
+        (withoutRows + "fewer_than: many\n", "few-bids.yaml:7: \"fewer_than\" must be a whole number"),
+        (withoutRows + "fewer_than: -3\n", "few-bids.yaml:7: \"fewer_than\" must be a whole number"),
+        (withoutRows + "bound: 3\n", "few-bids.yaml:7: unknown key \"bound\""),
+        (head + "thresholds: []\n", "few-bids.yaml:6: \"thresholds\" must be a list"),
+        (head, "\"thresholds\" must be a list"),
+        (head + "extra: 1\n", "few-bids.yaml:6: unknown key \"extra\""),
+        (withoutRows + "{regime: lunar, fewer_than: 3}\n", "\"regime\" cannot be \"lunar\""),
+        (withoutRows + "{from: 2024-02-30, fewer_than: 3}\n", "\"from\" must be a day"),
+        (withoutRows + "{from: 2024-02-01, until: 2024-01-01, fewer_than: 3}\n", "must be after"),
+        ("id: other\n" + head.dropFirst(13), "few-bids.yaml:1: \"id\" must be \"few-bids\""),
+        (head.replacing("pink", with: "blue"), "known are red, pink"),
+        (head.replacing("0.5", with: "0"), "\"weight\" must be a number"),
+        ("", "few-bids.yaml: is empty"),
+        ("a: [", "not YAML"),
+        ("- 1\n", "must be a mapping"),
+    ]
+
+    @Test(arguments: faults.indices)
+    func `a fault is named with file and line`(index: Int) {
+        let (text, message) = Self.faults[index]
+        #expect(fault(text)?.contains(message) == true, "\(fault(text) ?? "taken")")
+    }
+
+    @Test func `a missing and a stray file are refused`() throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "rules-\(UUID())").path
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        try FileManager.default.copyItem(atPath: ShippedRules.folder, toPath: folder)
+        try Data().write(to: URL(filePath: folder + "/phase-of-moon.yaml"))
+        let stray = #expect(throws: RuleError.self) { try IndicatorRules(folder: folder) }
+        #expect(stray?.description == "phase-of-moon.yaml: belongs to no indicator; rename or remove it")
+        try FileManager.default.removeItem(atPath: folder + "/phase-of-moon.yaml")
+        try FileManager.default.removeItem(atPath: folder + "/few-bids.yaml")
+        let missing = #expect(throws: RuleError.self) { try IndicatorRules(folder: folder) }
+        #expect(missing?.file == "few-bids.yaml")
+    }
+
+    @Test func `country and day choose the row`() throws {
+        let rows = """
+            thresholds:
+              - {until: 2024-01-01, fewer_than: 3}
+              - {from: 2024-01-01, fewer_than: 5}
+              - {country: IT, fewer_than: 2}
+            """
+        let indicator = try FewBids(RuleFile(name: "few-bids.yaml", text: Self.head + rows))
+        var notice = Example.award(counts: [4])
+        #expect(indicator.assess(notice).map(\.outcome) == [.flag])
+        notice.dispatchedOn = CalendarDay("2023-12-31")
+        #expect(indicator.assess(notice).map(\.outcome) == [.noFlag])
+        notice = Example.award(counts: [2])
+        notice.country = "IT"
+        #expect(indicator.assess(notice).map(\.outcome) == [.noFlag])
+    }
+}

@@ -1,0 +1,50 @@
+-- One line a mistake in a database function; nothing when there is none.
+CREATE EXTENSION plpgsql_check;
+
+CREATE TEMP VIEW our_function AS
+    SELECT p.oid, p.oid::regprocedure::text AS name, p.prorettype, p.prosecdef, p.proconfig, l.lanname
+    FROM pg_proc p
+    JOIN pg_namespace n ON n.oid = p.pronamespace
+    JOIN pg_language l ON l.oid = p.prolang
+    WHERE n.nspname IN ('casebridge', 'req', 'effect', 'guard');
+
+-- A trigger function is checked against each table that it is attached to, with that trigger's transition tables.
+CREATE TEMP VIEW checked AS
+    SELECT f.name, c.*
+    FROM our_function f
+    CROSS JOIN LATERAL plpgsql_check_function_tb(
+        f.oid, fatal_errors => false, security_warnings => true) c
+    WHERE f.lanname = 'plpgsql' AND f.prorettype <> 'trigger'::regtype
+    UNION ALL
+    SELECT f.name || ' on ' || t.tgrelid::regclass, c.*
+    FROM our_function f
+    JOIN pg_trigger t ON t.tgfoid = f.oid
+    CROSS JOIN LATERAL plpgsql_check_function_tb(
+        f.oid, t.tgrelid, fatal_errors => false, security_warnings => true,
+        oldtable => t.tgoldtable, newtable => t.tgnewtable) c
+    WHERE f.lanname = 'plpgsql' AND f.prorettype = 'trigger'::regtype;
+
+-- Requirements and effects share one signature, so a parameter that one of them does not need is no mistake.
+SELECT name || ', line ' || coalesce(lineno::text, '?') || ': ' || level || ': ' || message
+    || coalesce(' (' || detail || ')', '')
+FROM checked
+WHERE NOT (message LIKE 'unused parameter%' AND name ~ '^(req|effect)\.')
+ORDER BY 1;
+
+SELECT name || ': SECURITY DEFINER without a search_path of its own that ends in pg_temp'
+FROM our_function
+WHERE prosecdef
+  AND NOT EXISTS (SELECT FROM unnest(proconfig) AS setting WHERE setting ~ '^search_path=.*\mpg_temp"?$')
+ORDER BY 1;
+
+SELECT name || ': anybody may execute it'
+FROM our_function f
+WHERE EXISTS (
+    SELECT FROM pg_proc p, aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) AS grant_row
+    WHERE p.oid = f.oid AND grant_row.grantee = 0 AND grant_row.privilege_type = 'EXECUTE')
+ORDER BY 1;
+
+SELECT name || ': a trigger function that no trigger calls'
+FROM our_function f
+WHERE prorettype = 'trigger'::regtype AND NOT EXISTS (SELECT FROM pg_trigger t WHERE t.tgfoid = f.oid)
+ORDER BY 1;

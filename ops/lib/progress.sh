@@ -1,0 +1,79 @@
+# shellcheck shell=bash disable=SC2154
+# Messages and progress. Everything here goes to standard error: standard output is for data.
+# Sourced by the scripts of ops/; needs `log_folder` from the script that sources it.
+
+started_at=$SECONDS
+running_step=
+# shellcheck disable=SC2034  # step_log names the last step's log to whoever sources this
+step_log=
+
+# The time since the script began, as minutes:seconds.
+elapsed() {
+    local seconds=$((SECONDS - started_at))
+    printf '%d:%02d' $((seconds / 60)) $((seconds % 60))
+}
+
+say() {
+    printf '[%5s] %s\n' "$(elapsed)" "$*" >&2
+}
+
+# Ends the script: what failed, where to read more, what to do next. `fail STATUS FACT NEXT-STEP`
+fail() {
+    local status=$1
+    printf '\nFailed: %s\n' "$2" >&2
+    [ -z "${3:-}" ] || printf 'Next:   %s\n' "$3" >&2
+    exit "$status"
+}
+
+# Prints the last line of a log every five seconds until its process is ended. Waits by `read`, because
+# a `sleep` would outlive the ticker that it belongs to.
+tick() {
+    local log=$1 silence line
+    exec {silence}<> <(:)
+    while ! read -rt 5 -u "$silence"; do
+        line=$(tail -c 2000 "$log" 2>/dev/null | tr '\r' '\n' | grep -av '^[[:space:]]*$' | tail -n 1 | cut -c 1-100)
+        say "    ${line:-working}"
+    done
+}
+
+# Runs one command as a process group of its own, its output in a log, and shows that it is alive.
+# `step TITLE NEXT-STEP COMMAND…`: a failure ends the script, with the log's last lines and NEXT-STEP.
+step() {
+    local title=$1 next=$2 status
+    shift 2
+    status=0
+    attempt "$title" "$@" || status=$?
+    [ "$status" -ne 0 ] || return 0
+    printf '\n' >&2
+    tail -n 20 "$step_log" | sed 's/^/    | /' >&2
+    fail 70 "$title (exit code $status). The whole log: $step_log" "$next"
+}
+
+# Like `step`, but returns the command's status to a caller who knows what a failure means.
+attempt() {
+    local title=$1 ticker status
+    shift
+    step_log=$log_folder/$(tr -cs '[:alnum:]' '-' <<<"${title,,}" | sed 's/^-*//; s/-*$//').log
+    say "$title"
+    # Job control gives the command its own process group, so that stopping it stops its children.
+    set -m
+    "$@" >"$step_log" 2>&1 </dev/null 9>&- &
+    running_step=$!
+    set +m
+    tick "$step_log" &
+    ticker=$!
+    status=0
+    wait "$running_step" || status=$?
+    running_step=
+    kill "$ticker" 2>/dev/null
+    wait "$ticker" 2>/dev/null
+    return "$status"
+}
+
+# Ends the step that is running, if one is. For the traps of the scripts.
+stop_running_step() {
+    [ -n "$running_step" ] || return 0
+    kill -TERM -- "-$running_step" 2>/dev/null
+    wait "$running_step" 2>/dev/null
+    running_step=
+}

@@ -1,0 +1,15 @@
+# shellcheck shell=bash disable=SC2154
+# The Python of the test suites: a virtual environment in the checkout, remade when its requirements change.
+# Debian's own interpreter, because another one on the PATH may lack venv or be older. Sourced; needs `checkout`.
+
+python=$checkout/.venv/bin/python
+
+make_python() {
+    local wanted
+    wanted=$(sha256sum <"$checkout/Tests/requirements.txt")
+    if [ -x "$python" ] && [ "$(cat "$checkout/.venv/requirements.sha256" 2>/dev/null)" = "$wanted" ]; then return; fi
+    rm -rf "$checkout/.venv"
+    /usr/bin/python3 -m venv "$checkout/.venv" &&
+        "$python" -m pip install --disable-pip-version-check --requirement "$checkout/Tests/requirements.txt" &&
+        printf '%s\n' "$wanted" >"$checkout/.venv/requirements.sha256"
+}
