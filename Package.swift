@@ -40,12 +40,24 @@ let package = Package(
         .target(name: "Risk", dependencies: ["Notices", yams]),
         .target(name: "Ledger", dependencies: [crypto]),
         .target(name: "Accounts", dependencies: ["Postgres", "Ledger", "CArgon2", crypto]),
-        .target(name: "Jobs", dependencies: ["Postgres", "Accounts", "Ledger", lifecycle]),
-        .target(name: "Web", dependencies: ["Accounts", hummingbird, mustache, yams, crypto]),
+        .target(name: "Jobs", dependencies: ["Postgres", "Accounts", "Ledger", lifecycle, log]),
+        .target(
+            name: "Web",
+            dependencies: [
+                "Accounts", "Postgres", hummingbird, mustache, yams, crypto, log, httpTypes, nioCore,
+            ]),
         .target(
             name: "Casework",
-            dependencies: ["Web", "Jobs", "Accounts", "Workflows", "Forms", "Risk", "Ledger", "Postgres"]),
-        .executableTarget(name: "Casebridge", dependencies: ["Casework", argumentParser, lifecycle]),
+            dependencies: [
+                "Web", "Jobs", "Accounts", "Workflows", "Forms", "Notices", "Risk", "Ledger", "Postgres", hummingbird,
+                crypto, nioCore, nioPosix,
+            ]),
+        .executableTarget(
+            name: "Casebridge",
+            dependencies: [
+                "Casework", "Jobs", "Web", "Accounts", "Workflows", "Notices", "Risk", "Ledger", "Postgres", hummingbird,
+                argumentParser, crypto, lifecycle, log,
+            ]),
         .target(name: "TestDatabase", dependencies: ["Postgres"]),
         .testTarget(name: "PostgresTests", dependencies: ["Postgres", "TestDatabase"]),
         .testTarget(name: "WorkflowsTests", dependencies: ["Workflows"]),
@@ -65,5 +77,8 @@ var mustache: Target.Dependency { .product(name: "Mustache", package: "swift-mus
 var yams: Target.Dependency { .product(name: "Yams", package: "Yams") }
 var crypto: Target.Dependency { .product(name: "Crypto", package: "swift-crypto") }
 var argumentParser: Target.Dependency { .product(name: "ArgumentParser", package: "swift-argument-parser") }
+var httpTypes: Target.Dependency { .product(name: "HTTPTypes", package: "swift-http-types") }
+var nioCore: Target.Dependency { .product(name: "NIOCore", package: "swift-nio") }
 var log: Target.Dependency { .product(name: "Logging", package: "swift-log") }
 var lifecycle: Target.Dependency { .product(name: "ServiceLifecycle", package: "swift-service-lifecycle") }
+var nioPosix: Target.Dependency { .product(name: "NIOPosix", package: "swift-nio") }

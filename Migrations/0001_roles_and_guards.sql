@@ -19,6 +19,8 @@ BEGIN
     LOOP
         IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = role_name) THEN
             EXECUTE format('CREATE ROLE %I LOGIN', role_name);
+            -- Random reads cost little on today's disks; with the default of 4 small tables are read whole.
+            EXECUTE format('ALTER ROLE %I SET random_page_cost = 1.1', role_name);
         END IF;
     END LOOP;
     IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'casebridge_backup') THEN
@@ -32,6 +34,8 @@ END
 $$;
 
 REVOKE ALL ON SCHEMA public FROM PUBLIC;
+-- The record of migrations stands there, and the program starts only on a schema that it knows.
+GRANT USAGE ON SCHEMA public TO casebridge_app, casebridge_worker, casebridge_operator;
 ALTER DEFAULT PRIVILEGES REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC;
 
 CREATE SCHEMA casebridge AUTHORIZATION casebridge_owner;  -- tables and entry functions
@@ -78,7 +82,7 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
                 WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped)))
     FROM pg_class c
     JOIN pg_roles r ON r.oid = c.relowner
-    WHERE c.relnamespace::regnamespace::text IN ('casebridge', 'guard') AND c.relkind IN ('r', 'p', 'v', 'm')
+    WHERE c.relnamespace::regnamespace::text IN ('casebridge', 'guard') AND c.relkind NOT IN ('i', 'I', 'S', 't', 'c')
     UNION ALL
     SELECT 'trigger ' || tgname || ' on ' || tgrelid::regclass, guard.digest(pg_get_triggerdef(t.oid) || tgenabled::text)
     FROM pg_trigger t
@@ -92,10 +96,10 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
     JOIN pg_class c ON c.oid = t.tgrelid
     WHERE tgisinternal AND c.relnamespace::regnamespace::text IN ('casebridge', 'guard')
     UNION ALL
-    SELECT 'constraint ' || conname || ' on ' || conrelid::regclass,
+    SELECT 'constraint ' || conname || ' on ' || CASE WHEN conrelid <> 0 THEN conrelid::regclass::text ELSE contypid::regtype::text END,
         guard.digest(concat_ws('|', pg_get_constraintdef(con.oid), condeferrable, condeferred, convalidated))
     FROM pg_constraint con
-    WHERE connamespace::regnamespace::text IN ('casebridge', 'guard') AND conrelid <> 0
+    WHERE connamespace::regnamespace::text IN ('casebridge', 'guard')
     UNION ALL
     SELECT 'policy ' || polname || ' on ' || polrelid::regclass,
         guard.digest(concat_ws('|', polcmd, polpermissive, polroles::regrole[]::text, pg_get_expr(polqual, polrelid), pg_get_expr(polwithcheck, polrelid)))
@@ -111,6 +115,27 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
     FROM pg_proc p
     JOIN pg_roles r ON r.oid = p.proowner
     WHERE p.pronamespace::regnamespace::text IN ('casebridge', 'req', 'effect', 'guard') AND p.prokind IN ('f', 'p')
+    UNION ALL
+    -- What could stand before PostgreSQL's own meaning in a function's body.
+    SELECT 'operator ' || o.oid::regoperator, guard.digest(concat_ws('|', o.oprcode::regprocedure, o.oprcom, o.oprnegate))
+    FROM pg_operator o
+    WHERE o.oprnamespace::regnamespace::text IN ('casebridge', 'req', 'effect', 'guard')
+    UNION ALL
+    SELECT 'aggregate ' || p.oid::regprocedure, guard.digest(p.proname)
+    FROM pg_proc p
+    WHERE p.pronamespace::regnamespace::text IN ('casebridge', 'req', 'effect', 'guard') AND p.prokind NOT IN ('f', 'p')
+    UNION ALL
+    SELECT 'type ' || t.oid::regtype, guard.digest(concat_ws('|', t.typtype, t.typbasetype::regtype,
+        (SELECT string_agg(a.attname || ':' || format_type(a.atttypid, a.atttypmod), ',' ORDER BY a.attnum)
+            FROM pg_attribute a WHERE a.attrelid = t.typrelid AND a.attnum > 0)))
+    FROM pg_type t
+    LEFT JOIN pg_class c ON c.oid = t.typrelid
+    WHERE t.typnamespace::regnamespace::text IN ('casebridge', 'req', 'effect', 'guard')
+        AND t.typtype <> 'b' AND coalesce(c.relkind, 'c') = 'c'
+    UNION ALL
+    SELECT 'cast ' || castsource::regtype || ' to ' || casttarget::regtype, guard.digest(concat_ws('|', castfunc::regproc, castcontext))
+    FROM pg_cast
+    WHERE oid >= 16384
     UNION ALL
     SELECT 'index ' || i.indexrelid::regclass, guard.digest(pg_get_indexdef(i.indexrelid))
     FROM pg_index i
@@ -184,7 +209,8 @@ BEGIN
         SELECT string_agg(format('        WHEN %L THEN RETURN req.%I(p_subject, p_account);', p.proname, p.proname), E'\n'
             ORDER BY p.proname) INTO branches
         FROM pg_proc p
-        WHERE p.pronamespace = 'req'::regnamespace AND p.proargtypes::regtype[]::text[] = ARRAY['casebridge.subject', 'uuid'];
+        WHERE p.pronamespace = 'req'::regnamespace AND p.pronargs = 2
+            AND p.proargtypes[0] = 'casebridge.subject'::regtype AND p.proargtypes[1] = 'uuid'::regtype;
         IF branches IS NOT NULL THEN
             EXECUTE format($body$
 CREATE OR REPLACE FUNCTION casebridge.unmet(p_requirement text, p_subject casebridge.subject, p_account uuid) RETURNS text

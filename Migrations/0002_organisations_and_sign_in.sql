@@ -87,7 +87,8 @@ CREATE TABLE casebridge.session (
     last_seen_at timestamptz NOT NULL DEFAULT now(),
     expires_at timestamptz NOT NULL,
     revoked_at timestamptz,
-    CONSTRAINT only_tokens_have_scopes CHECK (scopes IS NULL OR kind = 'api')
+    CONSTRAINT only_tokens_have_scopes CHECK (scopes IS NULL OR kind = 'api'),
+    CONSTRAINT scopes_are_named CHECK (array_position(scopes, NULL) IS NULL)
 );
 CREATE INDEX session_account ON casebridge.session (account_id) WHERE revoked_at IS NULL;
 
@@ -127,20 +128,22 @@ $$;
 CREATE FUNCTION casebridge.identity_signature(p_identity text) RETURNS text
 LANGUAGE plpgsql STABLE AS $$
 DECLARE
-    v_inner bytea;
-    v_outer bytea;
+    v_signature text;
 BEGIN
-    SELECT inner_pad, outer_pad INTO v_inner, v_outer FROM identity_secret;
-    RETURN encode(sha256(v_outer || sha256(v_inner || convert_to(p_identity || '|' || pg_backend_pid() || '|'
-        || (extract(epoch FROM transaction_timestamp()) * 1000000)::bigint, 'UTF8'))), 'hex');
+    SELECT encode(sha256(outer_pad || sha256(inner_pad || timestamptz_send(transaction_timestamp())
+        || convert_to(pg_backend_pid() || '|' || p_identity, 'UTF8'))), 'hex')
+    INTO v_signature FROM identity_secret;
+    RETURN v_signature;
 END
 $$;
 
 CREATE FUNCTION casebridge.set_identity(p_identity text, p_request text) RETURNS void
 LANGUAGE plpgsql AS $$
+DECLARE
+    -- Assignments are evaluated without the executor, which PERFORM would start.
+    v_identity text := set_config('casebridge.identity', p_identity || '|' || identity_signature(p_identity), true);
+    v_request text := set_config('casebridge.request', coalesce(p_request, ''), true);
 BEGIN
-    PERFORM set_config('casebridge.identity', p_identity || '|' || identity_signature(p_identity), true),
-        set_config('casebridge.request', coalesce(p_request, ''), true);
 END
 $$;
 
@@ -149,26 +152,26 @@ CREATE FUNCTION casebridge.enter(p_token text, p_request text DEFAULT NULL) RETU
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, casebridge, pg_temp AS $$
 DECLARE
     v_hash bytea := sha256(convert_to(p_token, 'UTF8'));
-    v_session session;
-    v_disabled timestamptz;
+    v_session uuid;
+    v_identity text;
+    v_expired boolean;
+    v_unseen boolean;
 BEGIN
-    SELECT s.* INTO v_session FROM session s WHERE s.token_hash = v_hash;
-    IF v_session.id IS NULL OR v_session.revoked_at IS NOT NULL THEN
+    SELECT s.id, 'account|' || s.account_id || '|' || s.id || '|' || CASE WHEN s.scopes IS NULL THEN '' ELSE 'scoped' END,
+        s.expires_at <= now() OR (s.kind = 'browser' AND s.last_seen_at <= now() - interval '30 minutes'),
+        s.last_seen_at < now() - interval '1 minute'
+    INTO v_session, v_identity, v_expired, v_unseen
+    FROM session s JOIN account a ON a.id = s.account_id
+    WHERE s.token_hash = v_hash AND s.revoked_at IS NULL AND a.disabled_at IS NULL;
+    IF NOT FOUND THEN
         RAISE EXCEPTION USING ERRCODE = 'MV401', MESSAGE = 'not_signed_in';
-    END IF;
-    SELECT a.disabled_at INTO v_disabled FROM account a WHERE a.id = v_session.account_id;
-    IF v_disabled IS NOT NULL THEN
-        RAISE EXCEPTION USING ERRCODE = 'MV401', MESSAGE = 'not_signed_in';
-    END IF;
-    IF v_session.expires_at <= now()
-        OR (v_session.kind = 'browser' AND v_session.last_seen_at <= now() - interval '30 minutes') THEN
+    ELSIF v_expired THEN
         RAISE EXCEPTION USING ERRCODE = 'MV401', MESSAGE = 'session_expired';
+    ELSIF v_unseen THEN
+        UPDATE session SET last_seen_at = now() WHERE id = v_session;
     END IF;
-    IF v_session.last_seen_at < now() - interval '1 minute' THEN
-        UPDATE session SET last_seen_at = now() WHERE id = v_session.id;
-    END IF;
-    PERFORM set_identity('account|' || v_session.account_id || '|' || v_session.id || '|'
-        || CASE WHEN v_session.scopes IS NULL THEN '' ELSE 'scoped' END, p_request);
+    v_identity := set_config('casebridge.identity', v_identity || '|' || identity_signature(v_identity), true);
+    p_request := set_config('casebridge.request', coalesce(p_request, ''), true);
 END
 $$;
 
@@ -192,33 +195,47 @@ BEGIN
 END
 $$;
 
--- The verified identity as its four parts: kind, account or name, session, 'scoped' or ''.
-CREATE FUNCTION casebridge.identity() RETURNS text[]
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, casebridge, pg_temp AS $$
+-- The verified identity as its four parts: kind, account or name, session, 'scoped' or ''. For functions of the gate.
+CREATE FUNCTION casebridge.verified_identity() RETURNS text[]
+LANGUAGE plpgsql STABLE AS $$
 DECLARE
     v_setting text := current_setting('casebridge.identity', true);
-    v_cut int;
+    v_identity text;
 BEGIN
     IF v_setting IS NULL OR v_setting = '' THEN
         RAISE EXCEPTION USING ERRCODE = 'MV401', MESSAGE = 'not_signed_in';
     END IF;
-    v_cut := length(v_setting) - 65;
-    IF v_cut < 1 OR substr(v_setting, v_cut + 2) <> identity_signature(left(v_setting, v_cut)) THEN
+    -- 64 hexadecimal digits of the signature and the bar before them.
+    v_identity := left(v_setting, -65);
+    IF v_setting IS DISTINCT FROM v_identity || '|' || identity_signature(v_identity) THEN
         RAISE EXCEPTION USING ERRCODE = 'MV401', MESSAGE = 'identity_forged';
     END IF;
-    RETURN string_to_array(left(v_setting, v_cut), '|');
+    RETURN string_to_array(v_identity, '|');
+END
+$$;
+
+CREATE FUNCTION casebridge.identity() RETURNS text[]
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, casebridge, pg_temp AS $$
+BEGIN
+    RETURN verified_identity();
+END
+$$;
+
+-- The account of a verified identity, for functions that only people may call.
+CREATE FUNCTION casebridge.account_in(p_identity text[]) RETURNS uuid
+LANGUAGE plpgsql IMMUTABLE AS $$
+BEGIN
+    IF p_identity[1] <> 'account' THEN
+        RAISE EXCEPTION USING ERRCODE = 'MV401', MESSAGE = 'not_an_account';
+    END IF;
+    RETURN p_identity[2]::uuid;
 END
 $$;
 
 CREATE FUNCTION casebridge.me() RETURNS uuid
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, casebridge, pg_temp AS $$
-DECLARE
-    v_identity text[] := identity();
 BEGIN
-    IF v_identity[1] <> 'account' THEN
-        RAISE EXCEPTION USING ERRCODE = 'MV401', MESSAGE = 'not_an_account';
-    END IF;
-    RETURN v_identity[2]::uuid;
+    RETURN account_in(verified_identity());
 END
 $$;
 
@@ -226,7 +243,7 @@ $$;
 CREATE FUNCTION casebridge.my_token_scopes() RETURNS text[]
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, casebridge, pg_temp AS $$
 DECLARE
-    v_identity text[] := identity();
+    v_identity text[] := verified_identity();
 BEGIN
     IF v_identity[4] = '' THEN
         RETURN NULL;
@@ -239,7 +256,7 @@ $$;
 CREATE FUNCTION casebridge.scope_organisations(p_permission text) RETURNS uuid[]
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, casebridge, pg_temp AS $$
 DECLARE
-    v_identity text[] := identity();
+    v_identity text[] := verified_identity();
     v_wide boolean;
     v_result uuid[];
 BEGIN
@@ -270,7 +287,7 @@ $$;
 CREATE FUNCTION casebridge.scope_authorities(p_permission text) RETURNS uuid[]
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, casebridge, pg_temp AS $$
 DECLARE
-    v_identity text[] := identity();
+    v_identity text[] := verified_identity();
 BEGIN
     IF v_identity[1] <> 'account' OR (v_identity[4] <> '' AND NOT coalesce(p_permission = ANY (my_token_scopes()), false)) THEN
         RETURN '{}'::uuid[];
@@ -288,7 +305,7 @@ $$;
 CREATE FUNCTION casebridge.scope_assigned(p_permission text) RETURNS uuid[]
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, casebridge, pg_temp AS $$
 DECLARE
-    v_identity text[] := identity();
+    v_identity text[] := verified_identity();
 BEGIN
     IF v_identity[1] <> 'account' OR (v_identity[4] <> '' AND NOT coalesce(p_permission = ANY (my_token_scopes()), false)) THEN
         RETURN '{}'::uuid[];
@@ -306,7 +323,7 @@ $$;
 CREATE FUNCTION casebridge.holds(p_permission text) RETURNS boolean
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, casebridge, pg_temp AS $$
 DECLARE
-    v_identity text[] := identity();
+    v_identity text[] := verified_identity();
 BEGIN
     IF v_identity[1] <> 'account' OR (v_identity[4] <> '' AND NOT coalesce(p_permission = ANY (my_token_scopes()), false)) THEN
         RETURN false;

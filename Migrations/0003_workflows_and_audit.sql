@@ -74,37 +74,54 @@ CREATE TABLE casebridge.loaded_document (
     PRIMARY KEY (kind, version)
 );
 
+-- What the columns of an event may hold, as types: PostgreSQL reads the rules of a domain once a session, and the CHECKs
+-- of a table anew for every statement. Codes are told by what they may not hold: a bounded repetition ({1,80}) costs
+-- eighty times as much.
+CREATE DOMAIN casebridge.event_chain_kind AS text COLLATE "C"
+    CONSTRAINT kind_of_chain CHECK (VALUE IN ('case', 'case_reads', 'account', 'organisation', 'system'));
+CREATE DOMAIN casebridge.event_seq AS bigint CONSTRAINT seq_counts_from_one CHECK (VALUE >= 1);
+CREATE DOMAIN casebridge.event_actor_kind AS text COLLATE "C"
+    CONSTRAINT kind_of_actor CHECK (VALUE IN ('account', 'system', 'operator'));
+CREATE DOMAIN casebridge.event_actor AS text COLLATE "C"
+    CONSTRAINT actor_is_a_code CHECK (VALUE !~ '[^A-Za-z0-9_.:/-]' AND length(VALUE) BETWEEN 1 AND 80);
+CREATE DOMAIN casebridge.event_session AS text COLLATE "C"
+    CONSTRAINT session_is_a_code CHECK (VALUE !~ '[^A-Za-z0-9_.:/-]' AND length(VALUE) <= 80);
+CREATE DOMAIN casebridge.event_request AS text COLLATE "C"
+    CONSTRAINT request_is_a_code CHECK (VALUE !~ '[^A-Za-z0-9_.:/-]' AND length(VALUE) <= 80);
+CREATE DOMAIN casebridge.event_record_kind AS text COLLATE "C"
+    CONSTRAINT record_kind_is_a_code CHECK (VALUE !~ '[^a-z_]' AND length(VALUE) BETWEEN 1 AND 40);
+CREATE DOMAIN casebridge.event_action AS text COLLATE "C"
+    CONSTRAINT action_is_a_code CHECK (VALUE !~ '[^a-z_]' AND length(VALUE) BETWEEN 1 AND 60);
+
 -- The log. A chain of SHA-256 for each case, its readers, each account, organisation, and each day of the system.
 -- The hashed text is described byte by byte in docs/audit-log.md; free text stands in event_private.
 CREATE TABLE casebridge.audit_event (
-    chain_kind text COLLATE "C" NOT NULL
-        CONSTRAINT kind_of_chain CHECK (chain_kind IN ('case', 'case_reads', 'account', 'organisation', 'system')),
+    chain_kind casebridge.event_chain_kind NOT NULL,
     chain_id uuid NOT NULL,
-    seq bigint NOT NULL CONSTRAINT seq_counts_from_one CHECK (seq >= 1),
+    seq casebridge.event_seq NOT NULL,
     previous_hash bytea NOT NULL,
     hash bytea NOT NULL,
     at_us bigint NOT NULL,
     tx xid8 NOT NULL DEFAULT pg_current_xact_id(),
-    actor_kind text COLLATE "C" NOT NULL CONSTRAINT kind_of_actor CHECK (actor_kind IN ('account', 'system', 'operator')),
-    actor text COLLATE "C" NOT NULL CONSTRAINT actor_is_a_code CHECK (actor ~ '^[A-Za-z0-9_.:/-]{1,80}$'),
-    session text COLLATE "C" NOT NULL CONSTRAINT session_is_a_code CHECK (session ~ '^[A-Za-z0-9_.:/-]{0,80}$'),
-    request text COLLATE "C" NOT NULL CONSTRAINT request_is_a_code CHECK (request ~ '^[A-Za-z0-9_.:/-]{0,80}$'),
+    actor_kind casebridge.event_actor_kind NOT NULL,
+    actor casebridge.event_actor NOT NULL,
+    session casebridge.event_session NOT NULL,
+    request casebridge.event_request NOT NULL,
     organisation_id uuid,
-    record_kind text COLLATE "C" NOT NULL CONSTRAINT record_kind_is_a_code CHECK (record_kind ~ '^[a-z_]{1,40}$'),
+    record_kind casebridge.event_record_kind NOT NULL,
     record_id uuid,
     record_version int,
-    previous_version int GENERATED ALWAYS AS (CASE WHEN record_version > 1 THEN record_version - 1 END) STORED,
+    previous_version int GENERATED ALWAYS AS (nullif(record_version - 1, 0)) STORED,
     workflow_id int,
     transition_id int,
-    action text COLLATE "C" NOT NULL CONSTRAINT action_is_a_code CHECK (action ~ '^[a-z_]{1,60}$'),
+    action casebridge.event_action NOT NULL,
     from_status text COLLATE "C",
     to_status text COLLATE "C",
     private_digest bytea,
     facts text NOT NULL,
     PRIMARY KEY (chain_id, chain_kind, seq),
     CONSTRAINT move_is_whole CHECK (
-        (record_version IS NULL) = (transition_id IS NULL) AND (record_version IS NULL) = (workflow_id IS NULL)
-        AND (record_version IS NULL) = (from_status IS NULL) AND (record_version IS NULL) = (to_status IS NULL)
+        num_nulls(record_version, transition_id, workflow_id, from_status, to_status) % 5 = 0
         AND (record_version IS NULL OR record_id IS NOT NULL)),
     CONSTRAINT creation_is_the_first_version CHECK ((from_status = '') = (record_version = 1)),
     CONSTRAINT event_once_a_version UNIQUE (record_id, record_version, record_kind, to_status),
@@ -157,19 +174,20 @@ CREATE TABLE casebridge.ledger_checkpoint (
 CREATE FUNCTION casebridge.append_event(
     p_chain_kind text, p_chain_id uuid, p_organisation uuid, p_record_kind text, p_record_id uuid, p_action text,
     p_facts text, p_private text DEFAULT NULL, p_version int DEFAULT NULL, p_transition int DEFAULT NULL,
-    p_workflow int DEFAULT NULL, p_from text DEFAULT NULL, p_to text DEFAULT NULL
+    p_workflow int DEFAULT NULL, p_from text DEFAULT NULL, p_to text DEFAULT NULL, p_identity text[] DEFAULT NULL
 ) RETURNS bigint
 LANGUAGE plpgsql AS $$
 DECLARE
-    v_identity text[] := identity();
-    v_request text := current_setting('casebridge.request', true);
+    v_identity text[] := coalesce(p_identity, verified_identity());
+    v_request text := coalesce(current_setting('casebridge.request', true), '');
+    v_locked text := pg_advisory_xact_lock(uuid_hash_extended(p_chain_id,
+        CASE p_chain_kind WHEN 'case' THEN 1 WHEN 'case_reads' THEN 2 ELSE 3 END))::text;
     v_seq bigint;
     v_previous bytea;
     v_at bigint := (extract(epoch FROM clock_timestamp()) * 1000000)::bigint;
     v_salt bytea;
     v_private bytea;
 BEGIN
-    PERFORM pg_advisory_xact_lock(uuid_hash_extended(p_chain_id, CASE p_chain_kind WHEN 'case' THEN 1 WHEN 'case_reads' THEN 2 ELSE 3 END));
     SELECT seq, hash INTO v_seq, v_previous FROM audit_event
     WHERE chain_id = p_chain_id AND chain_kind = p_chain_kind ORDER BY seq DESC LIMIT 1;
     IF v_seq IS NULL THEN
@@ -185,13 +203,12 @@ BEGIN
         organisation_id, record_kind, record_id, record_version, workflow_id, transition_id, action, from_status, to_status,
         private_digest, facts)
     VALUES (p_chain_kind, p_chain_id, v_seq, v_previous,
-        sha256(convert_to('casebridge-event-v1|' || p_chain_kind || '|' || p_chain_id || '|' || v_seq || '|'
-            || encode(v_previous, 'hex') || '|' || v_at || '|' || v_identity[1] || '|' || v_identity[2] || '|'
-            || v_identity[3] || '|' || coalesce(v_request, '') || '|' || coalesce(p_organisation::text, '') || '|'
-            || p_record_kind || '|' || coalesce(p_record_id::text, '') || '|' || coalesce(p_version::text, '') || '|'
-            || coalesce(p_workflow::text, '') || '|' || p_action || '|' || coalesce(p_from, '') || '|'
-            || coalesce(p_to, '') || '|' || coalesce(encode(v_private, 'hex'), '') || '|' || p_facts, 'UTF8')),
-        v_at, v_identity[1], v_identity[2], v_identity[3], coalesce(v_request, ''), p_organisation, p_record_kind,
+        -- concat_ws() leaves nulls out with their bar: whatever may be null is made empty.
+        sha256(convert_to(concat_ws('|', 'casebridge-event-v1', p_chain_kind, p_chain_id, v_seq, encode(v_previous, 'hex'), v_at,
+            v_identity[1], v_identity[2], v_identity[3], v_request, coalesce(p_organisation::text, ''), p_record_kind,
+            coalesce(p_record_id::text, ''), coalesce(p_version::text, ''), coalesce(p_workflow::text, ''), p_action,
+            coalesce(p_from, ''), coalesce(p_to, ''), coalesce(encode(v_private, 'hex'), ''), p_facts), 'UTF8')),
+        v_at, v_identity[1], v_identity[2], v_identity[3], v_request, p_organisation, p_record_kind,
         p_record_id, p_version, p_workflow, p_transition, p_action, p_from, p_to, v_private, p_facts);
     IF p_private IS NOT NULL THEN
         INSERT INTO event_private (chain_id, seq, chain_kind, salt, body)
@@ -246,7 +263,12 @@ BEGIN
             needs, requires, then_actions, effect, starts, stops, to_final, to_access, to_editable, to_delivered)
         SELECT v_id, v_workflow ->> 'kind', m ->> 'action', f.from_status, m ->> 'to', m ->> 'by', m ->> 'permission',
             (m ->> 'approval')::boolean, ARRAY(SELECT jsonb_array_elements_text(m -> 'needs')),
-            ARRAY(SELECT jsonb_array_elements_text(m -> 'requires')), ARRAY(SELECT jsonb_array_elements_text(m -> 'then')),
+            -- Whatever the file says, a case opens again only where its contract has no other open one.
+            ARRAY(SELECT jsonb_array_elements_text(m -> 'requires')
+                UNION ALL
+                SELECT 'no_other_open_case' WHERE v_workflow ->> 'kind' = 'case' AND p.is_final AND NOT s.is_final
+                    AND NOT m -> 'requires' ? 'no_other_open_case'),
+            ARRAY(SELECT jsonb_array_elements_text(m -> 'then')),
             m ->> 'effect', ARRAY(SELECT jsonb_array_elements_text(m -> 'starts')),
             ARRAY(SELECT jsonb_array_elements_text(m -> 'stops')), s.is_final, s.grants_access, s.is_editable, s.is_delivered
         FROM jsonb_array_elements(v_workflow -> 'moves') m
@@ -255,7 +277,8 @@ BEGIN
             UNION ALL
             SELECT '' WHERE jsonb_array_length(m -> 'from') = 0
         ) f (from_status)
-        JOIN workflow_status s ON s.workflow_id = v_id AND s.name = m ->> 'to';
+        JOIN workflow_status s ON s.workflow_id = v_id AND s.name = m ->> 'to'
+        LEFT JOIN workflow_status p ON p.workflow_id = v_id AND p.name = f.from_status;
         v_loaded := v_loaded || jsonb_build_array((v_workflow ->> 'kind') || '/' || (v_workflow ->> 'version'));
     END LOOP;
     IF EXISTS (
@@ -317,6 +340,12 @@ BEGIN
             FOR EACH STATEMENT EXECUTE FUNCTION guard.refuse_change_of_history()', item || '_never_changes', item);
         EXECUTE format('ALTER TABLE casebridge.%I ENABLE ALWAYS TRIGGER %I', item, item || '_never_changes');
         EXECUTE format('CREATE TRIGGER %I BEFORE INSERT ON casebridge.%I FOR EACH STATEMENT
+            WHEN (current_user <> ''casebridge_gate'') EXECUTE FUNCTION guard.refuse_outside_gate()', item || '_from_the_gate', item);
+        EXECUTE format('ALTER TABLE casebridge.%I ENABLE ALWAYS TRIGGER %I', item, item || '_from_the_gate');
+    END LOOP;
+    -- Who may do what is loaded from Workflows/ or granted by people; nobody types it.
+    FOREACH item IN ARRAY ARRAY['role', 'role_permission', 'role_grant'] LOOP
+        EXECUTE format('CREATE TRIGGER %I BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON casebridge.%I FOR EACH STATEMENT
             WHEN (current_user <> ''casebridge_gate'') EXECUTE FUNCTION guard.refuse_outside_gate()', item || '_from_the_gate', item);
         EXECUTE format('ALTER TABLE casebridge.%I ENABLE ALWAYS TRIGGER %I', item, item || '_from_the_gate');
     END LOOP;

@@ -328,6 +328,7 @@ CREATE TABLE casebridge.dossier (
     organisation_id uuid NOT NULL,
     case_id uuid NOT NULL,
     file_id uuid NOT NULL,
+    content_digest text COLLATE "C" NOT NULL,
     manifest_sha256 text COLLATE "C" NOT NULL,
     seal_seq bigint,
     package_sha256 bytea,
@@ -464,11 +465,15 @@ BEGIN
         EXECUTE format('CREATE POLICY gate ON casebridge.%I TO casebridge_gate USING (true) WITH CHECK (true)', item.name);
         EXECUTE format('GRANT SELECT, INSERT ON casebridge.%I TO casebridge_gate', item.name);
     END LOOP;
-    -- Statuses: loud refusal outside the gate, even where row-level security would hide the rows.
-    FOR item IN SELECT unnest(ARRAY['case_file', 'assignment', 'report', 'referral']) AS name LOOP
-        EXECUTE format('CREATE TRIGGER %I BEFORE INSERT OR DELETE OR TRUNCATE OR UPDATE OF id, organisation_id, workflow_id, status, version, is_open
+    -- Statuses, what follows from them, and whose a record is: loud refusal outside the gate, even where row-level
+    -- security would hide the rows.
+    FOR item IN SELECT * FROM (VALUES
+        ('case_file', 'contract_id'), ('assignment', 'case_id, monitor_id, has_access'), ('report', 'case_id, assignment_id, is_editable'),
+        ('referral', 'case_id, authority_id, report_id, prepared_by, content_digest, round, is_editable, is_delivered')) AS t (name, columns)
+    LOOP
+        EXECUTE format('CREATE TRIGGER %I BEFORE INSERT OR DELETE OR TRUNCATE OR UPDATE OF id, organisation_id, workflow_id, status, version, is_open, %s
             ON casebridge.%I FOR EACH STATEMENT WHEN (current_user <> ''casebridge_gate'')
-            EXECUTE FUNCTION guard.refuse_outside_gate()', item.name || '_moves_only', item.name);
+            EXECUTE FUNCTION guard.refuse_outside_gate()', item.name || '_moves_only', item.columns, item.name);
         EXECUTE format('ALTER TABLE casebridge.%I ENABLE ALWAYS TRIGGER %I', item.name, item.name || '_moves_only');
         EXECUTE format('GRANT UPDATE ON casebridge.%I TO casebridge_gate', item.name);
     END LOOP;

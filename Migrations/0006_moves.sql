@@ -22,10 +22,26 @@ BEGIN
 END
 $$;
 
+-- A text without the blanks around it, of any kind; null when nothing is left.
+CREATE FUNCTION casebridge.stripped(p_text text) RETURNS text
+LANGUAGE plpgsql IMMUTABLE AS $$
+BEGIN
+    RETURN nullif(btrim(p_text, E' \t\n\v\f\r\u0085\u00a0\u2002\u2003\u2007\u2009\u200b\u202f\u3000\ufeff'), '');
+END
+$$;
+
 CREATE FUNCTION casebridge.lock_case(p_case uuid) RETURNS void
 LANGUAGE plpgsql AS $$
 BEGIN
     PERFORM pg_advisory_xact_lock(uuid_hash_extended(p_case, 1));
+END
+$$;
+
+-- Between asking whether an organisation has an open case of a contract and opening one.
+CREATE FUNCTION casebridge.lock_contract(p_organisation uuid, p_contract uuid) RETURNS void
+LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM pg_advisory_xact_lock(uuid_hash_extended(p_contract, uuid_hash_extended(p_organisation, 6)));
 END
 $$;
 
@@ -73,7 +89,7 @@ LANGUAGE plpgsql STABLE AS $$
 DECLARE
     v_reached boolean;
 BEGIN
-    IF p_scopes IS NOT NULL AND p_permission <> ALL (p_scopes) THEN
+    IF p_scopes IS NOT NULL AND (p_permission = ANY (p_scopes)) IS NOT TRUE THEN
         RETURN 'role_missing';
     END IF;
     SELECT bool_or(CASE g.scope
@@ -102,7 +118,7 @@ DECLARE
     v_permission text := CASE s.kind WHEN 'report' THEN 'report.read' WHEN 'referral' THEN 'referral.read' ELSE 'case.read' END;
     v_sees boolean;
 BEGIN
-    IF p_scopes IS NOT NULL AND v_permission <> ALL (p_scopes) THEN
+    IF p_scopes IS NOT NULL AND (v_permission = ANY (p_scopes)) IS NOT TRUE THEN
         RETURN false;
     END IF;
     SELECT bool_or(CASE g.scope
@@ -118,6 +134,28 @@ BEGIN
     JOIN role_permission p ON p.role = g.role AND p.permission = v_permission
     WHERE g.account_id = p_account AND g.granted_at IS NOT NULL AND g.revoked_at IS NULL;
     RETURN coalesce(v_sees, false);
+END
+$$;
+
+-- Both for a move: 'not_found', or what reach() says. The commonest person, whose role spans the record's
+-- organisation and carries both permissions, is recognised by one query.
+CREATE FUNCTION casebridge.standing(p_account uuid, p_scopes text[], s casebridge.subject, p_permission text) RETURNS text
+LANGUAGE plpgsql STABLE AS $$
+DECLARE
+    v_read text := CASE s.kind WHEN 'report' THEN 'report.read' WHEN 'referral' THEN 'referral.read' ELSE 'case.read' END;
+    v_both boolean;
+BEGIN
+    IF p_scopes IS NULL THEN
+        SELECT bool_or(p.permission = v_read) AND bool_or(p.permission = p_permission) INTO v_both
+        FROM role_grant g
+        JOIN role_permission p ON p.role = g.role AND p.permission IN (v_read, p_permission)
+        WHERE g.account_id = p_account AND g.granted_at IS NOT NULL AND g.revoked_at IS NULL
+            AND g.scope = 'organisation' AND g.organisation_id = s.organisation_id;
+        IF v_both THEN
+            RETURN 'yes';
+        END IF;
+    END IF;
+    RETURN CASE WHEN sees(p_account, p_scopes, s) THEN reach(p_account, p_scopes, s, p_permission) ELSE 'not_found' END;
 END
 $$;
 
@@ -224,6 +262,17 @@ LANGUAGE plpgsql STABLE AS $$
 BEGIN
     IF EXISTS (SELECT FROM referral r WHERE r.case_id = s.case_id AND r.is_open) THEN
         RETURN 'referral_open';
+    END IF;
+    RETURN NULL;
+END
+$$;
+
+CREATE FUNCTION req.no_other_open_case(s casebridge.subject, p_account uuid) RETURNS text
+LANGUAGE plpgsql STABLE AS $$
+BEGIN
+    IF EXISTS (SELECT FROM case_file c JOIN case_file o ON o.organisation_id = c.organisation_id AND o.contract_id = c.contract_id
+            WHERE c.id = s.case_id AND o.id <> c.id AND o.is_open) THEN
+        RETURN 'case_open';
     END IF;
     RETURN NULL;
 END
@@ -347,8 +396,11 @@ BEGIN
         PERFORM refuse('MV422', 'manifest_sha256_malformed',
             '[{"code": "manifest_sha256_malformed", "pointer": "/data/manifest_sha256"}]');
     END IF;
-    UPDATE dossier SET seal_seq = (SELECT max(seq) + 1 FROM audit_event WHERE chain_id = s.case_id AND chain_kind = 'case')
-    WHERE referral_id = s.id AND manifest_sha256 = p_data ->> 'manifest_sha256';
+    -- The dossier must have been made of the content that was approved, not of an earlier one.
+    UPDATE dossier d SET seal_seq = (SELECT max(seq) + 1 FROM audit_event WHERE chain_id = s.case_id AND chain_kind = 'case')
+    FROM referral r
+    WHERE r.id = s.id AND d.referral_id = r.id AND d.content_digest = r.content_digest
+        AND d.manifest_sha256 = p_data ->> 'manifest_sha256';
     IF NOT FOUND THEN
         PERFORM refuse('MV409', 'dossier_not_stored');
     END IF;
@@ -451,7 +503,8 @@ BEGIN
 END
 $$;
 
--- Which of the data of a move are codes and digests that belong in the chain; the rest stands beside it.
+-- Which of the data of a move are codes and digests that belong in the chain; the rest stands beside it, and so does
+-- a text that somebody put in the place of a code: what is in the chain can never be erased.
 CREATE FUNCTION casebridge.public_facts(p_data jsonb) RETURNS jsonb
 LANGUAGE plpgsql IMMUTABLE AS $$
 BEGIN
@@ -459,16 +512,21 @@ BEGIN
         RETURN '{}'::jsonb;
     END IF;
     RETURN coalesce((SELECT jsonb_object_agg(key, value) FROM jsonb_each(p_data)
-        WHERE key IN ('manifest_sha256', 'content_digest', 'outcome', 'may_tell_monitor', 'submission', 'due_on')), '{}');
+        WHERE key IN ('manifest_sha256', 'content_digest', 'outcome', 'may_tell_monitor', 'due_on')
+            AND jsonb_typeof(value) = 'string' AND value #>> '{}' ~ '^[A-Za-z0-9_.:-]{1,80}$'), '{}');
 END
 $$;
 
 -- Writes one transition that has been decided: record, effect, event, clocks, then the parent's own moves.
-CREATE FUNCTION casebridge.make_transition(s casebridge.subject, t casebridge.workflow_transition, p_account uuid, p_reason text, p_data jsonb)
+CREATE FUNCTION casebridge.make_transition(s casebridge.subject, t casebridge.workflow_transition, p_account uuid, p_reason text, p_data jsonb,
+    p_identity text[] DEFAULT NULL)
 RETURNS int
 LANGUAGE plpgsql AS $$
 DECLARE
     v_version int := s.version + 1;
+    v_facts text := '{}';
+    v_private text;
+    v_seq bigint;
     v_name text;
     v_parent subject;
     v_next workflow_transition;
@@ -491,14 +549,23 @@ BEGIN
     IF NOT FOUND THEN
         PERFORM refuse('MV412', 'stale_version');
     END IF;
+    IF p_data IS NOT NULL THEN
+        v_facts := public_facts(p_data)::text;
+        v_private := jsonb_strip_nulls(jsonb_build_object('reason', p_reason, 'data', p_data))::text;
+    ELSIF p_reason IS NOT NULL THEN
+        v_private := jsonb_build_object('reason', p_reason)::text;
+    END IF;
     IF t.effect IS NOT NULL THEN
         PERFORM take_effect(t.effect, s, p_account, p_data);
+        IF t.effect = 'record_submission' THEN
+            -- The chain vouches for what was submitted, not only that something was.
+            v_facts := jsonb_build_object('submission',
+                (SELECT x.digest FROM submission x WHERE x.report_id = s.id ORDER BY x.number DESC LIMIT 1))::text;
+        END IF;
     END IF;
-    PERFORM append_event('case', s.case_id, s.organisation_id, s.kind, s.id, t.action,
-        CASE WHEN p_data IS NULL THEN '{}' ELSE public_facts(p_data)::text END,
-        CASE WHEN p_reason IS NULL AND p_data IS NULL THEN NULL
-            ELSE jsonb_strip_nulls(jsonb_build_object('reason', p_reason, 'data', p_data))::text END,
-        v_version, t.id, s.workflow_id, s.status, t.to_status);
+    -- An assignment is evaluated without the executor, which PERFORM would start.
+    v_seq := append_event('case', s.case_id, s.organisation_id, s.kind, s.id, t.action, v_facts, v_private, v_version, t.id,
+        s.workflow_id, s.status, t.to_status, p_identity);
     FOREACH v_name IN ARRAY t.stops LOOP
         PERFORM stop_clock(s, v_name);
     END LOOP;
@@ -524,12 +591,14 @@ CREATE FUNCTION casebridge.move(p_kind text, p_id uuid, p_action text, p_expecte
 RETURNS json
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, casebridge, pg_temp AS $$
 DECLARE
-    v_me uuid := me();
-    v_scopes text[] := my_token_scopes();
-    v_case uuid := case_of(p_kind, p_id);
+    v_identity text[] := verified_identity();
+    v_me uuid := account_in(v_identity);
+    v_scopes text[] := CASE WHEN v_identity[4] <> '' THEN my_token_scopes() END;
+    v_case uuid := CASE p_kind WHEN 'case' THEN p_id ELSE case_of(p_kind, p_id) END;
+    v_locked text;
     s subject;
     t workflow_transition;
-    v_reach text;
+    v_standing text;
     v_need text;
     v_reasons jsonb;
     v_version int;
@@ -537,33 +606,39 @@ BEGIN
     IF v_case IS NULL THEN
         PERFORM refuse('MV404', 'not_found');
     END IF;
-    PERFORM lock_case(v_case);
+    v_locked := pg_advisory_xact_lock(uuid_hash_extended(v_case, 1))::text;
     s := subject_of(p_kind, p_id);
-    IF NOT sees(v_me, v_scopes, s) THEN
-        PERFORM refuse('MV404', 'not_found');
-    END IF;
-    IF p_expected <> s.version THEN
-        PERFORM refuse('MV412', 'stale_version');
-    END IF;
     SELECT * INTO t FROM workflow_transition x
-    WHERE x.workflow_id = s.workflow_id AND x.from_status = s.status AND x.action = p_action;
-    IF t.id IS NULL OR t.made_by = 'system' THEN
+    WHERE x.workflow_id = s.workflow_id AND x.from_status = s.status AND x.action = p_action AND x.made_by = 'account';
+    v_standing := standing(v_me, v_scopes, s, t.permission);
+    IF s.id IS NULL OR v_standing = 'not_found' THEN
+        PERFORM refuse('MV404', 'not_found');
+    ELSIF p_expected <> s.version THEN
+        PERFORM refuse('MV412', 'stale_version');
+    ELSIF t.id IS NULL THEN
         PERFORM refuse('MV409', 'not_a_move');
+    ELSIF v_standing <> 'yes' THEN
+        PERFORM refuse('MV403', v_standing);
     END IF;
-    v_reach := reach(v_me, v_scopes, s, t.permission);
-    IF v_reach <> 'yes' THEN
-        PERFORM refuse('MV403', v_reach);
+    IF 'no_other_open_case' = ANY (t.requires) THEN
+        PERFORM lock_contract(s.organisation_id, (SELECT contract_id FROM case_file WHERE id = s.id));
     END IF;
-    p_reason := nullif(btrim(p_reason), '');
-    IF length(p_reason) > 4000 THEN
-        PERFORM refuse('MV422', 'reason_too_long', '[{"code": "reason_too_long", "pointer": "/reason"}]');
+    IF p_reason IS NOT NULL THEN
+        p_reason := stripped(p_reason);
+        IF length(p_reason) > 4000 THEN
+            PERFORM refuse('MV422', 'reason_too_long', '[{"code": "reason_too_long", "pointer": "/reason"}]');
+        END IF;
+    END IF;
+    IF p_data IS NOT NULL AND jsonb_typeof(p_data) <> 'object' THEN
+        PERFORM refuse('MV422', 'data_malformed', '[{"code": "data_malformed", "pointer": "/data"}]');
     END IF;
     FOREACH v_need IN ARRAY t.needs LOOP
         IF v_need = 'reason' THEN
             IF p_reason IS NULL THEN
                 PERFORM refuse('MV422', 'reason_missing', '[{"code": "reason_missing", "pointer": "/reason"}]');
             END IF;
-        ELSIF jsonb_typeof(p_data -> substr(v_need, 6)) IS DISTINCT FROM 'string' OR btrim(p_data ->> substr(v_need, 6)) = '' THEN
+        ELSIF jsonb_typeof(p_data -> substr(v_need, 6)) IS DISTINCT FROM 'string'
+            OR stripped(p_data ->> substr(v_need, 6)) IS NULL THEN
             PERFORM refuse('MV422', 'data_missing', jsonb_build_array(jsonb_build_object('code', 'data_missing',
                 'pointer', '/data/' || substr(v_need, 6))));
         END IF;
@@ -572,7 +647,7 @@ BEGIN
     IF v_reasons IS NOT NULL THEN
         PERFORM refuse('MV409', v_reasons -> 0 ->> 'code', v_reasons);
     END IF;
-    v_version := make_transition(s, t, v_me, p_reason, p_data);
+    v_version := make_transition(s, t, v_me, p_reason, p_data, v_identity);
     RETURN json_build_object('id', s.id, 'kind', s.kind, 'status', t.to_status, 'version', v_version, 'case_id', s.case_id);
 END
 $$;
@@ -605,11 +680,11 @@ DECLARE
     v_scopes text[] := my_token_scopes();
     s subject;
 BEGIN
-    IF p_kind NOT IN ('case', 'assignment', 'report', 'referral') THEN
+    IF case_of(p_kind, p_id) IS NULL THEN
         PERFORM refuse('MV404', 'not_found');
     END IF;
     s := subject_of(p_kind, p_id);
-    IF s.id IS NULL OR NOT sees(v_me, v_scopes, s) THEN
+    IF NOT sees(v_me, v_scopes, s) THEN
         PERFORM refuse('MV404', 'not_found');
     END IF;
     RETURN json_build_object('status', s.status, 'version', s.version, 'moves', moves_of(s, v_me, v_scopes));

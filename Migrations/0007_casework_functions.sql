@@ -79,7 +79,7 @@ $$;
 CREATE FUNCTION casebridge.require_text(p_text text, p_pointer text, p_limit int) RETURNS text
 LANGUAGE plpgsql AS $$
 DECLARE
-    v_text text := nullif(btrim(p_text), '');
+    v_text text := stripped(p_text);
 BEGIN
     IF v_text IS NULL THEN
         PERFORM refuse('MV422', 'text_missing', jsonb_build_array(jsonb_build_object('code', 'text_missing', 'pointer', p_pointer)));
@@ -127,7 +127,7 @@ BEGIN
     IF v_contract.id IS NULL THEN
         PERFORM refuse('MV404', 'not_found');
     END IF;
-    PERFORM pg_advisory_xact_lock(uuid_hash_extended(v_organisation, 5));
+    PERFORM pg_advisory_xact_lock(uuid_hash_extended(v_organisation, 5)), lock_contract(v_organisation, p_contract);
     IF EXISTS (SELECT FROM case_file WHERE organisation_id = v_organisation AND contract_id = p_contract AND is_open) THEN
         PERFORM refuse('MV409', 'case_open');
     END IF;
@@ -182,7 +182,7 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, casebridge, pg_t
 DECLARE
     s subject := begin_change('case', p_case, 'conflict.declare');
     v_id uuid := uuid7();
-    v_text text := btrim(coalesce(p_statement, ''));
+    v_text text := coalesce(stripped(p_statement), '');
 BEGIN
     IF p_has_conflict AND v_text = '' THEN
         PERFORM refuse('MV422', 'statement_missing', '[{"code": "statement_missing", "pointer": "/statement"}]');
@@ -207,6 +207,9 @@ DECLARE
     v_assignment uuid;
     v_form text;
 BEGIN
+    IF NOT EXISTS (SELECT FROM case_file WHERE id = c.id AND is_open) THEN
+        PERFORM refuse('MV409', 'case_closed');
+    END IF;
     SELECT a.id INTO v_assignment FROM assignment a
     WHERE a.case_id = c.id AND a.monitor_id = v_me AND a.status = 'accepted' ORDER BY a.id DESC LIMIT 1;
     IF v_assignment IS NULL THEN
@@ -316,7 +319,7 @@ DECLARE
 BEGIN
     INSERT INTO case_key (case_id, organisation_id, wrapped_key) VALUES (s.case_id, s.organisation_id, p_new_wrapped_key)
     ON CONFLICT (case_id) DO NOTHING;
-    RETURN (SELECT json_build_object('case_id', s.case_id, 'evidence_id', uuid7(), 'wrapped_key', encode(k.wrapped_key, 'base64'))
+    RETURN (SELECT json_build_object('case_id', s.case_id, 'evidence_id', uuid7(), 'wrapped_key', translate(encode(k.wrapped_key, 'base64'), E'\n', ''))
         FROM case_key k WHERE k.case_id = s.case_id);
 END
 $$;
@@ -329,6 +332,10 @@ DECLARE
     s subject := open_report(p_report, 'evidence.add');
     v_number int := 1 + (SELECT count(*) FROM evidence WHERE case_id = s.case_id);
 BEGIN
+    -- An id that is taken, wherever, is refused as what it is to the caller: not the one he was given for this file.
+    IF EXISTS (SELECT FROM evidence WHERE id = p_id) THEN
+        PERFORM refuse('MV409', 'evidence_id_unusable');
+    END IF;
     INSERT INTO evidence (id, organisation_id, case_id, report_id, number, title, origin, file_name, media_type, size, sha256, added_by)
     VALUES (p_id, s.organisation_id, s.case_id, s.id, v_number, require_text(p_title, '/title', 300), btrim(coalesce(p_origin, '')),
         p_file_name, p_media_type, p_size, p_sha256, me());
@@ -359,7 +366,7 @@ BEGIN
     END IF;
     PERFORM append_event('case_reads', s.case_id, s.organisation_id, 'evidence', p_id, 'evidence_read', '{}');
     RETURN (SELECT json_build_object('id', p_id, 'case_id', s.case_id, 'file_name', v_evidence.file_name, 'media_type', v_evidence.media_type,
-        'size', v_evidence.size, 'sha256', encode(v_evidence.sha256, 'hex'), 'wrapped_key', encode(k.wrapped_key, 'base64'))
+        'size', v_evidence.size, 'sha256', encode(v_evidence.sha256, 'hex'), 'wrapped_key', translate(encode(k.wrapped_key, 'base64'), E'\n', ''))
         FROM case_key k WHERE k.case_id = s.case_id);
 END
 $$;
@@ -420,7 +427,8 @@ BEGIN
     DELETE FROM referral_evidence WHERE referral_id = s.id;
     INSERT INTO referral_finding (referral_id, finding_id, organisation_id, case_id, position)
     SELECT s.id, f.id, s.organisation_id, s.case_id, x.position
-    FROM jsonb_array_elements_text(p_findings) WITH ORDINALITY x (id, position)
+    FROM (SELECT e.id, min(e.position) AS position FROM jsonb_array_elements_text(p_findings) WITH ORDINALITY e (id, position)
+        GROUP BY e.id) x
     JOIN finding f ON f.id = x.id::uuid AND f.report_id = p_report
         AND NOT EXISTS (SELECT FROM finding g WHERE g.report_id = f.report_id AND g.replaces = f.number);
     GET DIAGNOSTICS v_count = ROW_COUNT;
@@ -429,7 +437,8 @@ BEGIN
     END IF;
     INSERT INTO referral_evidence (referral_id, evidence_id, organisation_id, case_id, position)
     SELECT s.id, e.id, s.organisation_id, s.case_id, x.position
-    FROM jsonb_array_elements_text(coalesce(p_evidence, '[]')) WITH ORDINALITY x (id, position)
+    FROM (SELECT n.id, min(n.position) AS position
+        FROM jsonb_array_elements_text(coalesce(p_evidence, '[]')) WITH ORDINALITY n (id, position) GROUP BY n.id) x
     JOIN evidence e ON e.id = x.id::uuid AND e.report_id = p_report AND e.quarantined_at IS NULL;
     GET DIAGNOSTICS v_count = ROW_COUNT;
     IF v_count <> jsonb_array_length(coalesce(p_evidence, '[]')) THEN
@@ -447,6 +456,9 @@ DECLARE
     s subject;
     v_report uuid;
 BEGIN
+    IF NOT EXISTS (SELECT FROM case_file WHERE id = c.id AND is_open) THEN
+        PERFORM refuse('MV409', 'case_closed');
+    END IF;
     SELECT r.id INTO v_report FROM report r WHERE r.case_id = c.id AND r.status = 'approved' ORDER BY r.updated_at DESC LIMIT 1;
     IF v_report IS NULL THEN
         PERFORM refuse('MV409', 'report_not_approved');
@@ -529,9 +541,10 @@ BEGIN
     IF s.status <> 'in_approval' THEN
         PERFORM refuse('MV409', 'not_in_approval');
     END IF;
-    INSERT INTO dossier (referral_id, organisation_id, case_id, file_id, manifest_sha256)
-    VALUES (s.id, s.organisation_id, s.case_id, p_file, p_manifest_sha256)
-    ON CONFLICT (referral_id) DO UPDATE SET file_id = excluded.file_id, manifest_sha256 = excluded.manifest_sha256;
+    INSERT INTO dossier (referral_id, organisation_id, case_id, file_id, content_digest, manifest_sha256)
+    SELECT s.id, s.organisation_id, s.case_id, p_file, r.content_digest, p_manifest_sha256 FROM referral r WHERE r.id = s.id
+    ON CONFLICT (referral_id) DO UPDATE SET file_id = excluded.file_id, content_digest = excluded.content_digest,
+        manifest_sha256 = excluded.manifest_sha256;
 END
 $$;
 
@@ -548,7 +561,7 @@ BEGIN
     END IF;
     PERFORM append_event('case_reads', s.case_id, s.organisation_id, 'dossier', s.id, 'dossier_read', '{}');
     RETURN (SELECT json_build_object('case_id', s.case_id, 'file_id', d.file_id, 'size', d.size, 'sha256', encode(d.package_sha256, 'hex'),
-            'name', 'dossier-' || c.number || '-' || r.number || '.zip', 'wrapped_key', encode(k.wrapped_key, 'base64'))
+            'name', 'dossier-' || c.number || '-' || r.number || '.zip', 'wrapped_key', translate(encode(k.wrapped_key, 'base64'), E'\n', ''))
         FROM dossier d JOIN referral r ON r.id = d.referral_id JOIN case_file c ON c.id = d.case_id JOIN case_key k ON k.case_id = d.case_id
         WHERE d.referral_id = s.id);
 END

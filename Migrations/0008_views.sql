@@ -25,6 +25,14 @@ BEGIN
 END
 $$;
 
+-- A place in a list as callers see it: base64url of a JSON array of texts, without padding.
+CREATE FUNCTION casebridge.cursor_text(p_parts text[]) RETURNS text
+LANGUAGE plpgsql IMMUTABLE AS $$
+BEGIN
+    RETURN translate(encode(convert_to(array_to_json(p_parts)::text, 'UTF8'), 'base64'), E'+/=\n', '-_');
+END
+$$;
+
 CREATE FUNCTION casebridge.rfc3339(p_time timestamptz) RETURNS text
 LANGUAGE plpgsql STABLE AS $$
 BEGIN
@@ -91,7 +99,7 @@ BEGIN
                     FROM indicator i WHERE i.id = ANY (c.flags)),
                 'case_id', f.id, 'case_status', f.status, 'case_number', f.number) ORDER BY c.rank DESC, c.id DESC), '[]'),
             'next', (SELECT CASE WHEN (SELECT count(*) FROM page) > v_limit THEN
-                json_build_object('after_rank', l.rank, 'after_id', l.id) END FROM shown l ORDER BY l.rank, l.id LIMIT 1))
+                cursor_text(ARRAY[l.rank::text, l.id::text]) END FROM shown l ORDER BY l.rank, l.id LIMIT 1))
         FROM shown c
         LEFT JOIN LATERAL (
             SELECT x.id, x.status, x.number FROM case_file x
@@ -183,7 +191,7 @@ BEGIN
                 'version', c.version, 'country', c.country, 'score', c.risk_profile -> 'score', 'contract_id', c.contract_id,
                 'updated_at', rfc3339(c.updated_at), 'monitors', a.monitors, 'next_due_on', k.due_on, 'overdue', coalesce(k.overdue, false))
                 ORDER BY x.position), '[]'),
-            'next', CASE WHEN cardinality(v_ids) > v_limit THEN (SELECT json_build_object('after', rfc3339(l.updated_at), 'after_id', l.id)
+            'next', CASE WHEN cardinality(v_ids) > v_limit THEN (SELECT cursor_text(ARRAY[rfc3339(l.updated_at), l.id::text])
                 FROM case_file l WHERE l.id = v_ids[v_limit]) END)
         FROM unnest(v_ids[1:v_limit]) WITH ORDINALITY x (id, position)
         JOIN case_file c ON c.id = x.id
@@ -497,7 +505,7 @@ BEGIN
             'evidence', coalesce((SELECT json_agg(json_build_object('id', e.id, 'number', e.number, 'title', e.title, 'origin', e.origin, 'file_name', e.file_name,
                 'media_type', e.media_type, 'size', e.size, 'sha256', encode(e.sha256, 'hex'), 'added_at', rfc3339(e.added_at)) ORDER BY re.position)
                 FROM referral_evidence re JOIN evidence e ON e.id = re.evidence_id WHERE re.referral_id = r.id), '[]'),
-            'wrapped_key', (SELECT encode(k.wrapped_key, 'base64') FROM case_key k WHERE k.case_id = c.id))
+            'wrapped_key', (SELECT translate(encode(k.wrapped_key, 'base64'), E'\n', '') FROM case_key k WHERE k.case_id = c.id))
         FROM referral r JOIN case_file c ON c.id = r.case_id JOIN organisation o ON o.id = r.authority_id JOIN organisation n ON n.id = r.organisation_id
         WHERE r.id = s.id);
 END
@@ -577,8 +585,7 @@ BEGIN
                 'actor_name', CASE WHEN a.organisation_id = ANY (v_organisations) THEN a.name ELSE o.name END,
                 'facts', e.facts::json, 'hash', encode(e.hash, 'hex'), 'previous_hash', encode(e.previous_hash, 'hex'))
                 ORDER BY e.at_us, e.chain_id, e.chain_kind, e.seq), '[]'),
-            'next', (SELECT CASE WHEN (SELECT count(*) FROM page) > v_limit THEN json_build_object('after_at', l.at_us::text, 'after_chain', l.chain_id,
-                'after_kind', l.chain_kind, 'after_seq', l.seq::text) END FROM shown l ORDER BY l.at_us DESC, l.chain_id DESC, l.chain_kind DESC, l.seq DESC LIMIT 1))
+            'next', (SELECT CASE WHEN (SELECT count(*) FROM page) > v_limit THEN cursor_text(ARRAY[l.at_us::text, l.chain_id::text, l.chain_kind, l.seq::text]) END FROM shown l ORDER BY l.at_us DESC, l.chain_id DESC, l.chain_kind DESC, l.seq DESC LIMIT 1))
         FROM shown e
         LEFT JOIN account a ON a.id = CASE WHEN e.actor_kind = 'account' THEN e.actor::uuid END
         LEFT JOIN organisation o ON o.id = a.organisation_id);
@@ -587,7 +594,7 @@ $$;
 CREATE INDEX audit_event_organisation ON casebridge.audit_event (organisation_id, at_us, chain_id, chain_kind, seq);
 
 CALL guard.seal();
-GRANT EXECUTE ON FUNCTION casebridge.my_organisation(), casebridge.money(numeric, text), casebridge.rfc3339(timestamptz), casebridge.account_view(),
+GRANT EXECUTE ON FUNCTION casebridge.my_organisation(), casebridge.money(numeric, text), casebridge.rfc3339(timestamptz), casebridge.cursor_text(text[]), casebridge.account_view(),
     casebridge.contract_list(jsonb), casebridge.contract_view(uuid), casebridge.case_list(text[], uuid, boolean, int, timestamptz, uuid),
     casebridge.case_view(uuid), casebridge.case_timeline(uuid, int), casebridge.report_view(uuid), casebridge.submission_view(uuid, int),
     casebridge.report_list(text[], int), casebridge.referral_list(text[], int), casebridge.referral_title(uuid), casebridge.referral_view(uuid),

@@ -38,7 +38,7 @@ END
 $$;
 
 -- Sign-in, second half, after the password was verified: a session that ends after 12 hours, or 30 idle minutes.
-CREATE FUNCTION casebridge.sign_in(p_account uuid, p_network text, p_token_hash bytea, p_new_password_hash text DEFAULT NULL) RETURNS json
+CREATE FUNCTION casebridge.sign_in(p_account uuid, p_token_hash bytea, p_new_password_hash text DEFAULT NULL) RETURNS json
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, casebridge, pg_temp AS $$
 DECLARE
     v_account account;
@@ -89,6 +89,10 @@ BEGIN
     SELECT * INTO v_role FROM role WHERE name = p_role;
     IF v_role.name IS NULL OR (v_role.scope = 'authority') <> ((SELECT kind FROM organisation WHERE id = v_account.organisation_id) = 'authority') THEN
         PERFORM refuse('MV422', 'role_unknown', '[{"code": "role_unknown", "pointer": "/role"}]');
+    END IF;
+    PERFORM FROM account WHERE id = p_account FOR NO KEY UPDATE;
+    IF EXISTS (SELECT FROM role_grant WHERE account_id = p_account AND role = p_role AND revoked_at IS NULL) THEN
+        PERFORM refuse('MV409', 'already_granted');
     END IF;
     INSERT INTO role_grant (id, account_id, organisation_id, role, scope, proposed_by, granted_at)
     VALUES (v_id, p_account, v_account.organisation_id, p_role, v_role.scope, v_me, CASE WHEN v_role.grantors = 1 THEN now() END);
@@ -204,7 +208,8 @@ BEGIN
     VALUES (v_id, p_organisation, btrim(p_email), btrim(p_name), 'P-' || upper(substr(encode(uuid_send(gen_random_uuid()), 'hex'), 1, 8)), p_language, p_password_hash);
     PERFORM append_event('account', v_id, p_organisation, 'account', v_id, 'account_created', '{}');
     FOREACH v_role IN ARRAY p_roles LOOP
-        IF NOT EXISTS (SELECT FROM role WHERE name = v_role) THEN
+        IF NOT EXISTS (SELECT FROM role r JOIN organisation o ON o.id = p_organisation
+            WHERE r.name = v_role AND (r.scope = 'authority') = (o.kind = 'authority')) THEN
             PERFORM refuse('MV422', 'role_unknown', jsonb_build_array(jsonb_build_object('code', 'role_unknown', 'detail', v_role)));
         END IF;
         v_grant := uuid7();
@@ -390,7 +395,7 @@ $$;
 CREATE FUNCTION casebridge.evidence_to_verify(p_id uuid) RETURNS json
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, casebridge, pg_temp AS $$
 BEGIN
-    RETURN (SELECT json_build_object('id', e.id, 'case_id', e.case_id, 'sha256', encode(e.sha256, 'hex'), 'size', e.size, 'wrapped_key', encode(k.wrapped_key, 'base64'))
+    RETURN (SELECT json_build_object('id', e.id, 'case_id', e.case_id, 'sha256', encode(e.sha256, 'hex'), 'size', e.size, 'wrapped_key', translate(encode(k.wrapped_key, 'base64'), E'\n', ''))
         FROM evidence e JOIN case_key k ON k.case_id = e.case_id WHERE e.id = p_id AND e.verified_at IS NULL AND e.quarantined_at IS NULL);
 END
 $$;
@@ -428,7 +433,7 @@ CREATE FUNCTION casebridge.dossier_to_package(p_referral uuid) RETURNS json
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, casebridge, pg_temp AS $$
 BEGIN
     RETURN (SELECT json_build_object('referral', d.referral_id, 'case_id', d.case_id, 'file_id', d.file_id, 'manifest_sha256', d.manifest_sha256,
-            'wrapped_key', encode(k.wrapped_key, 'base64'), 'leaf', l.leaf, 'event', event_text(e))
+            'wrapped_key', translate(encode(k.wrapped_key, 'base64'), E'\n', ''), 'leaf', l.leaf, 'event', event_text(e))
         FROM dossier d JOIN case_key k ON k.case_id = d.case_id
         JOIN audit_event e ON e.chain_id = d.case_id AND e.chain_kind = 'case' AND e.seq = d.seal_seq
         LEFT JOIN ledger_leaf l ON l.chain_id = e.chain_id AND l.chain_kind = e.chain_kind AND l.seq = e.seq
@@ -441,7 +446,10 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, casebridge, pg_t
 DECLARE
     v_dossier dossier;
 BEGIN
-    SELECT * INTO v_dossier FROM dossier WHERE referral_id = p_referral;
+    SELECT * INTO v_dossier FROM dossier WHERE referral_id = p_referral AND seal_seq IS NOT NULL;
+    IF v_dossier.referral_id IS NULL THEN
+        PERFORM refuse('MV404', 'not_found');
+    END IF;
     PERFORM lock_case(v_dossier.case_id);
     UPDATE dossier SET file_id = p_file, package_sha256 = p_sha256, size = p_size, packaged_at = now() WHERE referral_id = p_referral AND packaged_at IS NULL;
     IF FOUND THEN
@@ -478,7 +486,7 @@ $$;
 CREATE FUNCTION casebridge.events_to_sequence(p_from text, p_below text, p_limit int) RETURNS TABLE (event_hash bytea, chain_kind text, chain_id uuid, seq bigint, tx text)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, casebridge, pg_temp AS $$
 BEGIN
-    RETURN QUERY SELECT e.hash, e.chain_kind, e.chain_id, e.seq, e.tx::text FROM audit_event e
+    RETURN QUERY SELECT e.hash, e.chain_kind::text, e.chain_id, e.seq::bigint, e.tx::text FROM audit_event e
     WHERE e.tx >= p_from::xid8 AND e.tx < p_below::xid8
         AND NOT EXISTS (SELECT FROM ledger_leaf l WHERE l.chain_id = e.chain_id AND l.chain_kind = e.chain_kind AND l.seq = e.seq)
     ORDER BY e.tx, e.chain_id, e.chain_kind, e.seq LIMIT p_limit;
@@ -486,20 +494,22 @@ END
 $$;
 
 -- Appends leaves, tiles and the signed checkpoint of the new size in the transaction that read the events.
-CREATE FUNCTION casebridge.append_leaves(p_first bigint, p_hashes bytea[], p_chain_kinds text[], p_chain_ids uuid[], p_seqs bigint[],
-    p_tile_levels int[], p_tile_numbers bigint[], p_tile_hashes bytea[], p_below text, p_note text) RETURNS void
+-- p_hashes holds 32 bytes an event; p_tile_hashes one tile each, in base64.
+CREATE FUNCTION casebridge.append_leaves(p_first bigint, p_hashes bytea, p_chain_kinds text[], p_chain_ids uuid[], p_seqs bigint[],
+    p_tile_levels int[], p_tile_numbers bigint[], p_tile_hashes text[], p_below text, p_note text) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, casebridge, pg_temp AS $$
 DECLARE
-    v_size bigint := p_first + cardinality(p_hashes);
+    v_size bigint := p_first + length(p_hashes) / 32;
 BEGIN
     UPDATE ledger_state SET size = v_size, sequenced_below = p_below::xid8 WHERE size = p_first;
     IF NOT FOUND THEN
         PERFORM refuse('MV409', 'ledger_moved_on');
     END IF;
     INSERT INTO ledger_leaf (leaf, event_hash, chain_kind, chain_id, seq)
-    SELECT p_first + x.position - 1, x.hash, x.kind, x.id, x.seq
-    FROM unnest(p_hashes, p_chain_kinds, p_chain_ids, p_seqs) WITH ORDINALITY x (hash, kind, id, seq, position);
-    INSERT INTO ledger_tile (level, tile, hashes) SELECT * FROM unnest(p_tile_levels, p_tile_numbers, p_tile_hashes)
+    SELECT p_first + x.position - 1, substring(p_hashes FROM 32 * x.position::int - 31 FOR 32), x.kind, x.id, x.seq
+    FROM unnest(p_chain_kinds, p_chain_ids, p_seqs) WITH ORDINALITY x (kind, id, seq, position);
+    INSERT INTO ledger_tile (level, tile, hashes)
+    SELECT x.level, x.tile, decode(x.hashes, 'base64') FROM unnest(p_tile_levels, p_tile_numbers, p_tile_hashes) x (level, tile, hashes)
     ON CONFLICT (level, tile) DO UPDATE SET hashes = excluded.hashes;
     INSERT INTO ledger_checkpoint (size, note) VALUES (v_size, p_note) ON CONFLICT (size) DO NOTHING;
 END
@@ -511,7 +521,7 @@ RETURNS TABLE (chain_kind text, chain_id uuid, seq bigint, canonical text, hash 
     record_version int, from_status text, to_status text, private_digest bytea, private_salt bytea, private_body text, leaf bigint, leaf_hash bytea)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, casebridge, pg_temp AS $$
 BEGIN
-    RETURN QUERY SELECT e.chain_kind, e.chain_id, e.seq, event_text(e), e.hash, e.previous_hash, e.record_kind, e.record_id, e.record_version,
+    RETURN QUERY SELECT e.chain_kind::text, e.chain_id, e.seq::bigint, event_text(e), e.hash, e.previous_hash, e.record_kind::text, e.record_id, e.record_version,
         e.from_status, e.to_status, e.private_digest, p.salt, p.body, l.leaf, l.event_hash
     FROM audit_event e
     LEFT JOIN event_private p ON p.chain_id = e.chain_id AND p.chain_kind = e.chain_kind AND p.seq = e.seq
@@ -545,7 +555,8 @@ BEGIN
 END
 $$;
 
--- What the tables say against what the log says: records whose status is not their last event's, and leaves without
+-- What the tables say against what the log says: records whose status is not their last event's or whose marks are not
+-- their status's, two events of one version, submissions that are not what their event vouches for, leaves without
 -- their event (a tail cut off, a chain dropped).
 CREATE FUNCTION casebridge.contradictions() RETURNS TABLE (what text, record_kind text, record_id uuid)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, casebridge, pg_temp AS $$
@@ -556,6 +567,30 @@ BEGIN
         UNION ALL SELECT kind, id, version, status FROM report UNION ALL SELECT kind, id, version, status FROM referral) r
     WHERE NOT EXISTS (SELECT FROM audit_event e WHERE e.record_id = r.id AND e.record_version = r.version AND e.record_kind = r.kind AND e.to_status = r.status)
         OR EXISTS (SELECT FROM audit_event e WHERE e.record_id = r.id AND e.record_kind = r.kind AND e.record_version > r.version)
+    UNION ALL
+    SELECT 'mark_is_not_the_statuss', r.kind, r.id
+    FROM (SELECT kind, id, workflow_id, status, is_open, NULL::boolean AS has_access, NULL::boolean AS is_editable, NULL::boolean AS is_delivered FROM case_file
+        UNION ALL SELECT kind, id, workflow_id, status, is_open, has_access, NULL::boolean, NULL::boolean FROM assignment
+        UNION ALL SELECT kind, id, workflow_id, status, is_open, NULL::boolean, is_editable, NULL::boolean FROM report
+        UNION ALL SELECT kind, id, workflow_id, status, is_open, NULL::boolean, is_editable, is_delivered FROM referral) r
+    JOIN workflow_status w ON w.workflow_id = r.workflow_id AND w.name = r.status
+    WHERE r.is_open = w.is_final OR r.has_access <> w.grants_access OR r.is_editable <> w.is_editable
+        OR r.is_delivered <> (w.is_delivered OR (w.is_final AND EXISTS (SELECT FROM audit_event e
+            JOIN workflow_transition t ON t.id = e.transition_id
+            WHERE e.record_id = r.id AND e.record_kind = r.kind AND t.to_delivered)))
+    UNION ALL
+    SELECT 'two_events_of_one_version', e.record_kind, e.record_id
+    FROM audit_event e WHERE e.record_version IS NOT NULL
+    GROUP BY e.record_kind, e.record_id, e.record_version HAVING count(*) > 1
+    UNION ALL
+    SELECT 'event_is_of_another_workflow', e.record_kind, e.record_id
+    FROM audit_event e JOIN workflow_transition t ON t.id = e.transition_id WHERE t.workflow_id <> e.workflow_id
+    UNION ALL
+    SELECT 'submission_is_not_what_was_submitted', 'report', x.report_id
+    FROM submission x
+    WHERE x.digest IS DISTINCT FROM encode(sha256(convert_to(x.content::text, 'UTF8')), 'hex')
+        OR NOT EXISTS (SELECT FROM audit_event e JOIN workflow_transition t ON t.id = e.transition_id AND t.effect = 'record_submission'
+            WHERE e.record_id = x.report_id AND e.record_kind = 'report' AND e.facts::jsonb ->> 'submission' = x.digest)
     UNION ALL
     SELECT 'event_of_a_leaf_is_missing', l.chain_kind, l.chain_id
     FROM ledger_leaf l LEFT JOIN audit_event e ON e.chain_id = l.chain_id AND e.chain_kind = l.chain_kind AND e.seq = l.seq
@@ -580,10 +615,12 @@ BEGIN
 END
 $$;
 
-GRANT SELECT ON casebridge.ledger_leaf, casebridge.ledger_state TO casebridge_worker, casebridge_operator;
+GRANT SELECT (leaf, event_hash) ON casebridge.ledger_leaf TO casebridge_app;  -- hashes only: the rest names cases
+GRANT SELECT ON casebridge.ledger_leaf TO casebridge_worker, casebridge_operator;
+GRANT SELECT ON casebridge.ledger_state TO casebridge_worker, casebridge_operator;
 CALL guard.seal();
 GRANT EXECUTE ON FUNCTION casebridge.sign_in_challenge(text, text), casebridge.sign_in_failed(text, text),
-    casebridge.sign_in(uuid, text, bytea, text) TO casebridge_sign_in;
+    casebridge.sign_in(uuid, bytea, text) TO casebridge_sign_in;
 GRANT EXECUTE ON FUNCTION casebridge.sign_out(), casebridge.propose_grant(uuid, text), casebridge.confirm_grant(uuid), casebridge.revoke_grant(uuid),
     casebridge.people_list() TO casebridge_app;
 GRANT EXECUTE ON FUNCTION casebridge.create_organisation(text, text, text, text, jsonb), casebridge.create_account(uuid, text, text, text, text, text[]),
@@ -594,7 +631,7 @@ GRANT EXECUTE ON FUNCTION casebridge.mark_clocks(int), casebridge.take_job(), ca
     casebridge.record_verification(uuid, boolean), casebridge.known_files(uuid[]), casebridge.dossier_to_package(uuid),
     casebridge.record_package(uuid, uuid, bytea, bigint), casebridge.sweep(), casebridge.store_counts() TO casebridge_worker;
 GRANT EXECUTE ON FUNCTION casebridge.begin_sequencing(), casebridge.events_to_sequence(text, text, int),
-    casebridge.append_leaves(bigint, bytea[], text[], uuid[], bigint[], int[], bigint[], bytea[], text, text),
+    casebridge.append_leaves(bigint, bytea, text[], uuid[], bigint[], int[], bigint[], text[], text, text),
     casebridge.events_for_verification(uuid, text, bigint, int), casebridge.export_events(uuid, text, bigint, int), casebridge.contradictions()
     TO casebridge_worker, casebridge_operator;
 CALL guard.seal();

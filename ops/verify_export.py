@@ -2,13 +2,14 @@
 """Verify a Casebridge audit export (JSON Lines) with none of Casebridge's code.
 
     verify_export.py EXPORT
-    verify_export.py EXPORT --checkpoint FILE --key VKEY --leaves FILE
+    verify_export.py EXPORT --checkpoint FILE --key VKEY [--leaves FILE]
 
 EXPORT holds one event a line. Each event's hash is recomputed from its canonical text, each chain is
 followed from its first event, each move from the status where the record's last move arrived.
-With --checkpoint, the log entries in --leaves (one hexadecimal event hash a line, in the log's order)
-must give the signed root, and each of them must be an event of the export: that finds a chain that was
-dropped or cut at its end. Signatures are checked if the Python package `cryptography` is installed.
+With --checkpoint, the events by their place in the log (`leaf`) must give the signed root: that finds a
+chain that was dropped or cut at its end. --leaves gives the log's entries from elsewhere instead (one
+hexadecimal event hash a line, in the log's order), and each must be an event of the export.
+Signatures are checked if the Python package `cryptography` is installed.
 
 Exit status: 0 all holds, 1 something does not, 2 wrong use or unreadable file.
 """
@@ -38,6 +39,7 @@ class Broken(Exception):
 
 def canonical(event):
     """The bytes that are hashed: version 1 of the canonical event."""
+    event = dict(event, workflow="" if event["workflow"] is None else str(event["workflow"]))
     for name in TEXTS:
         if not isinstance(event[name], str) or not ALLOWED.fullmatch(event[name]):
             raise Broken(f"its field {name} is malformed")
@@ -89,8 +91,8 @@ def check_event(event, chains):
 
 
 def check_export(path):
-    """Every line; answers the set of event hashes and the number of chains."""
-    chains, hashes = {}, set()
+    """Every line; answers each event hash with its place in the log, and the number of chains."""
+    chains, hashes = {}, {}
     with open(path, "rb") as lines:
         for number, line in enumerate(lines, 1):
             place = f"line {number}"
@@ -102,7 +104,7 @@ def check_export(path):
                 raise Broken(f"{place}: {fault}") from None
             except (ValueError, KeyError, TypeError, AttributeError) as fault:
                 raise Broken(f"{place}: it is malformed ({type(fault).__name__})") from None
-            hashes.add(event["hash"])
+            hashes[event["hash"]] = event.get("leaf")
     return hashes, len(chains)
 
 
@@ -148,6 +150,18 @@ def check_signature(text, signatures, vkey):
     return True
 
 
+def read_leaves(options, hashes, size):
+    """The log's entries in order, from their own file or from the places that the export states."""
+    if options.leaves:
+        with open(options.leaves, encoding="ascii") as file:
+            return file.read().split()
+    placed = {leaf: value for value, leaf in hashes.items() if leaf is not None}
+    missing = next((number for number in range(size) if number not in placed), None)
+    if missing is not None:
+        raise Broken(f"the event of log entry {missing} is not in the export: it was removed or rewritten")
+    return [placed[number] for number in range(size)]
+
+
 def check_checkpoint(options, hashes):
     """The signed size and root against the log's entries, and the entries against the export."""
     with open(options.checkpoint, encoding="utf-8", newline="") as file:
@@ -159,8 +173,7 @@ def check_checkpoint(options, hashes):
         signed = check_signature(text, signatures.split("\n"), options.key)
     except (ValueError, IndexError):
         raise Broken("the checkpoint or the verifier key is malformed") from None
-    with open(options.leaves, encoding="ascii") as file:
-        leaves = file.read().split()
+    leaves = read_leaves(options, hashes, size)
     if not all(map(HASH.fullmatch, leaves)):
         raise Broken("the file of leaves holds something else than hashes")
     if len(leaves) < size:
@@ -169,26 +182,26 @@ def check_checkpoint(options, hashes):
         raise Broken("the entries do not give the signed root")
     for number, leaf in enumerate(leaves[:size]):
         if leaf not in hashes:
-            raise Broken(f"log entry {number} ({leaf}) is no event of the export: one was removed or rewritten")
+            raise Broken(f"log entry {number} ({leaf}) is no event of the export: removed or rewritten")
     return size, signed
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("export")
     parser.add_argument("--checkpoint", help="a signed checkpoint that you kept")
     parser.add_argument("--key", help="the log's verifier key: name+id+base64")
-    parser.add_argument("--leaves", help="the log's entries, one hexadecimal hash a line")
+    parser.add_argument("--leaves", help="the log's entries, if not the export's own `leaf`")
     options = parser.parse_args()
-    given = [options.checkpoint, options.key, options.leaves]
-    if any(given) and not all(given):
-        parser.error("--checkpoint, --key and --leaves belong together")
+    if bool(options.checkpoint) != bool(options.key) or (options.leaves and not options.checkpoint):
+        parser.error("--checkpoint and --key belong together, and --leaves to them")
     try:
         hashes, chains = check_export(options.export)
         print(f"{len(hashes)} events in {chains} chains hold")
         if options.checkpoint:
             size, signed = check_checkpoint(options, hashes)
-            print(f"the first {size} log entries give the checkpoint's root, and each is an event of the export")
+            print(f"the first {size} log entries give the signed root, and each is an event of the export")
             print("the checkpoint is signed by the log" if signed else
                   "SKIPPED: the signature, since the Python package cryptography is not installed")
     except Broken as fault:

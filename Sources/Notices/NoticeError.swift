@@ -12,6 +12,7 @@ public enum NoticeError: Error, Equatable, Sendable {
 }
 
 extension NoticeError: CustomStringConvertible {
+    /// What is wrong, where, and what to do next; no content of the file but names.
     public var description: String {
         switch self {
         case .notXML(let line, let message):
@@ -33,7 +34,7 @@ extension NoticeError: CustomStringConvertible {
         case .unreadable(let reason):
             "cannot be read: \(reason)"
         case .damagedArchive(let reason):
-            "the archive is damaged: \(reason); entries before this point were read, fetch it again for the rest"
+            "the archive is damaged: \(reason); what came before was read, fetch it again for the rest"
         }
     }
 }

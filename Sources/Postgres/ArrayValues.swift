@@ -38,8 +38,10 @@ extension PostgresElement where Self: PostgresValue {
             guard let length = bytes.bigEndian(Int32.self, at: offset).map(Int.init) else { return nil }
             offset += 4
             guard offset + max(0, length) <= bytes.count else { return nil }
-            let value = length < 0
-                ? null : read(.init(rebasing: bytes[offset..<offset + length]), as: PostgresType(oid: element))
+            let value =
+                length < 0
+                ? null
+                : read(.init(rebasing: bytes[offset..<offset + length]), as: PostgresType(oid: element))
             guard let value else { return nil }
             elements.append(value)
             offset += max(0, length)
@@ -76,7 +78,9 @@ extension UInt8: PostgresElement {
     /// bytea: bytes are no array in PostgreSQL.
     public static var arrayType: PostgresType { .bytea }
     /// The bytes as they are.
-    public static func write(elements: [UInt8], into bytes: inout [UInt8]) { bytes.append(contentsOf: elements) }
+    public static func write(elements: [UInt8], into bytes: inout [UInt8]) {
+        bytes.append(contentsOf: elements)
+    }
     /// bytea
     public static func read(elements bytes: UnsafeRawBufferPointer, as type: PostgresType) -> [UInt8]? {
         type == .bytea ? [UInt8](bytes) : nil

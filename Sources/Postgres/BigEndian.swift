@@ -6,7 +6,9 @@ extension [UInt8] {
 
     /// Overwrites four bytes with a length that is known only afterwards.
     mutating func patch(_ value: Int32, at offset: Int) {
-        for index in 0..<4 { self[offset + index] = UInt8(truncatingIfNeeded: value >> (24 - 8 * Int32(index))) }
+        for index in 0..<4 {
+            self[offset + index] = UInt8(truncatingIfNeeded: value >> (24 - 8 * Int32(index)))
+        }
     }
 }
 

@@ -31,8 +31,8 @@ final class Connection: Sendable {
     }
 
     /// Sends a batch; false when the connection turned out to be broken, and nothing was sent.
-    func start(_ batch: Batch) -> Bool {
-        wire.withLock { $0.start(batch) }
+    func start(_ batch: Batch, wasIdle: Bool) -> Bool {
+        wire.withLock { $0.start(batch, wasIdle: wasIdle) }
     }
 
     /// Reads what arrived, writes what was left over.

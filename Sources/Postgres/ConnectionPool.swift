@@ -52,15 +52,15 @@ final class ConnectionPool: Sendable {
         case waiting
     }
 
-    private func submit(_ batch: Batch) {
-        switch state.withLock({ admit(batch, &$0) }) {
+    private func submit(_ batch: Batch, isFirst: Bool = false) {
+        switch state.withLock({ admit(batch, isFirst, &$0) }) {
         case .refused: batch.resume()
-        case .sent(let connection): send(batch, on: connection)
+        case .sent(let connection): send(batch, on: connection, wasIdle: true)
         case .waiting: openIfNeeded()
         }
     }
 
-    private func admit(_ batch: Batch, _ state: inout State) -> Admission {
+    private func admit(_ batch: Batch, _ isFirst: Bool, _ state: inout State) -> Admission {
         if let refusal = refusal(of: batch, state) {
             batch.phase = .done
             batch.outcome = Outcome(failure: refusal, connection: batch.pinnedTo)
@@ -71,30 +71,32 @@ final class ConnectionPool: Sendable {
             return .sent(connection)
         }
         batch.phase = .waiting(until: .now + settings.waitTimeout)
-        state.waiting.append(batch)
+        if isFirst { state.waiting.prepend(batch) } else { state.waiting.append(batch) }
         return .waiting
     }
 
     private func refusal(of batch: Batch, _ state: State) -> PostgresError? {
-        if batch.isCancelled { return PostgresError(.cancelled, "the task was cancelled before the work began") }
+        if batch.isCancelled {
+            return PostgresError(.cancelled, "the task was cancelled before the work began")
+        }
         if batch.pinnedTo != nil { return nil }
         if state.isClosed { return PostgresError(.connection, "the pool is closed") }
         guard state.idle.isEmpty, state.waiting.count >= settings.maximumWaiting else { return nil }
-        return PostgresError(.poolExhausted, "all connections are in use and \(state.waiting.count) callers wait")
+        return PostgresError(
+            .poolExhausted, "all connections are in use and \(state.waiting.count) callers wait")
     }
 
-    /// A connection that broke while it was idle never saw the batch, which then waits for another one.
-    func send(_ batch: Batch, on connection: Connection) {
-        if connection.start(batch) { return }
+    /// A connection that broke while it was idle never saw the batch, which then takes another one.
+    func send(_ batch: Batch, on connection: Connection, wasIdle: Bool) {
+        if connection.start(batch, wasIdle: wasIdle) { return }
         _ = connection.discard()
         if batch.pinnedTo != nil {
-            batch.outcome.failure = PostgresError(.connection, "the connection was lost; the work did not happen")
+            batch.outcome.failure = PostgresError(
+                .connection, "the connection was lost; the work did not happen")
             return lose(connection, carrying: batch)
         }
-        state.withLock { state in
-            batch.phase = .waiting(until: .now + settings.waitTimeout)
-            state.waiting.prepend(batch)
-        }
         lose(connection, carrying: nil)
+        state.withLock { _ in batch.phase = .new }
+        submit(batch, isFirst: true)
     }
 }

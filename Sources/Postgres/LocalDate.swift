@@ -16,7 +16,8 @@ public struct LocalDate: Sendable, Hashable, Comparable {
     /// Nil unless the text is `YYYY-MM-DD`.
     public init?(_ text: String) {
         let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-        guard parts.map(\.utf8.count) == [4, 2, 2], text.utf8.allSatisfy({ (48...57).contains($0) || $0 == 45 }),
+        guard parts.map(\.utf8.count) == [4, 2, 2],
+            text.utf8.allSatisfy({ (48...57).contains($0) || $0 == 45 }),
             let year = Int(parts[0]), let month = Int(parts[1]), let day = Int(parts[2])
         else { return nil }
         self.init(year: year, month: month, day: day)
@@ -33,7 +34,9 @@ public struct LocalDate: Sendable, Hashable, Comparable {
     public func adding(days: Int) -> LocalDate { LocalDate(daysSince1970: daysSince1970 + days) }
 
     /// Earlier is less.
-    public static func < (left: LocalDate, right: LocalDate) -> Bool { left.daysSince1970 < right.daysSince1970 }
+    public static func < (left: LocalDate, right: LocalDate) -> Bool {
+        left.daysSince1970 < right.daysSince1970
+    }
 
     /// Counts years from March, so that the leap day is the last of its year; 719,468 days lie before 1970.
     private static func days(_ year: Int, _ month: Int, _ day: Int) -> Int {
@@ -80,7 +83,9 @@ extension LocalDate: PostgresValue, PostgresElement {
     }
     /// date; `infinity` is refused, since no day equals it.
     public static func read(_ bytes: UnsafeRawBufferPointer, as type: PostgresType) -> LocalDate? {
-        guard type == .date, let days = bytes.whole(Int32.self), days != .max, days != .min else { return nil }
+        guard type == .date, let days = bytes.whole(Int32.self), days != .max, days != .min else {
+            return nil
+        }
         return LocalDate(daysSince1970: Int(days) + 10_957)
     }
 }

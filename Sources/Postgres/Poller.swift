@@ -8,8 +8,8 @@ final class Poller: Sendable {
     private static let wakeUpID: UInt64 = 0
 
     init() {
-        epoll = epoll_create1(Int32(EPOLL_CLOEXEC.rawValue))
-        wakeUp = eventfd(0, Int32(EFD_CLOEXEC.rawValue) | Int32(EFD_NONBLOCK.rawValue))
+        epoll = epoll_create1(Int32(EPOLL_CLOEXEC))
+        wakeUp = eventfd(0, Int32(EFD_CLOEXEC) | Int32(EFD_NONBLOCK))
         control(EPOLL_CTL_ADD, wakeUp, id: Self.wakeUpID, events: EPOLLIN.rawValue)
     }
 
@@ -26,7 +26,8 @@ final class Poller: Sendable {
         control(EPOLL_CTL_MOD, socket, id: id, events: EPOLLIN.rawValue | (output ? EPOLLOUT.rawValue : 0))
     }
 
-    /// Reports the next readiness once and then stays silent, so that a slow reader is not woken again and again.
+    /// Reports the next readiness once and then stays silent, so that a slow reader is not woken again and
+    /// again.
     func watchOnce(_ socket: Int32, id: UInt64, output: Bool) {
         let events = EPOLLIN.rawValue | EPOLLONESHOT.rawValue | (output ? EPOLLOUT.rawValue : 0)
         control(EPOLL_CTL_MOD, socket, id: id, events: events)

@@ -22,8 +22,8 @@ extension ConnectionPool {
         if !mustWait { complete(batch, on: connection) }
     }
 
-    /// The batch is done and no cancel request can hit what runs next. That is sent before the caller is woken,
-    /// so that the server never waits for us.
+    /// The batch is done and no cancel request can hit what runs next. That is sent before the caller is
+    /// woken, so that the server never waits for us.
     func complete(_ batch: Batch, on connection: Connection) {
         if batch.keepsConnection { batch.outcome.connection = connection } else { hand(on: connection) }
         if batch.isCancelled, batch.outcome.failure?.sqlState == "57014" {
@@ -52,7 +52,7 @@ extension ConnectionPool {
         }
         switch next {
         case .rest: break
-        case .send(let batch): send(batch, on: connection)
+        case .send(let batch): send(batch, on: connection, wasIdle: false)
         case .close:
             _ = connection.discard()
             forget(connection)
@@ -65,7 +65,8 @@ extension ConnectionPool {
         if let batch {
             state.withLock { _ in batch.phase = .done }
             if batch.isCancelled, batch.outcome.failure?.kind == .connection {
-                batch.outcome.failure = PostgresError(.cancelled, "the task was cancelled and its connection lost")
+                batch.outcome.failure = PostgresError(
+                    .cancelled, "the task was cancelled and its connection lost")
             }
             batch.resume()
         }

@@ -57,11 +57,13 @@ extension ConnectionPool {
         if !isUnderWay { settle(batch, on: connection, wasDelivered: false) }
     }
 
-    /// The request is over: libpq's call returns only after the server has signalled the backend, so it cannot
-    /// hit a later statement. A request that failed is no use: the connection is given up instead.
+    /// The request is over: libpq's call returns only after the server has signalled the backend, so it
+    /// cannot hit a later statement. A request that failed is no use: the connection is given up instead.
     private func settle(_ batch: Batch, on connection: Connection, wasDelivered: Bool) {
         let isParked = state.withLock { state in
-            guard let cancelled = state.cancelled[connection.id], cancelled.batch === batch else { return false }
+            guard let cancelled = state.cancelled[connection.id], cancelled.batch === batch else {
+                return false
+            }
             if cancelled.hasFinished {
                 state.cancelled[connection.id] = nil
                 batch.phase = .done
@@ -74,7 +76,8 @@ extension ConnectionPool {
             complete(batch, on: connection)
         } else if !wasDelivered, connection.discard(ifCarrying: batch) {
             batch.outcome.failure = PostgresError(
-                batch.mayCommit ? .unknownOutcome : .connection, "the cancel request did not reach the server")
+                batch.mayCommit ? .unknownOutcome : .connection, "the cancel request did not reach the server"
+            )
             lose(connection, carrying: batch)
         }
     }

@@ -38,7 +38,9 @@ extension ConnectionPool {
                 postpone(error)
             }
         }
-        if !isUnderWay { postpone(PostgresError(.connection, "the system has no thread to open a connection")) }
+        if !isUnderWay {
+            postpone(PostgresError(.connection, "the system has no thread to open a connection"))
+        }
     }
 
     /// Blocks until the server answers or `connect_timeout` has passed.
@@ -51,7 +53,8 @@ extension ConnectionPool {
         guard PQstatus(handle) == CONNECTION_OK else {
             defer { PQfinish(handle) }
             let reason = PQerrorMessage(handle).map { String(cString: $0) } ?? ""
-            throw PostgresError(.connection, "cannot connect: \(reason.split(separator: "\n").joined(separator: "; "))")
+            throw PostgresError(
+                .connection, "cannot connect: \(reason.split(separator: "\n").joined(separator: "; "))")
         }
         return handle
     }

@@ -23,7 +23,8 @@ extension ConnectionPool {
             state.waiting.remove(batch)
         else { return nil }
         batch.phase = .done
-        batch.outcome.failure = state.lastProblem
+        batch.outcome.failure =
+            state.lastProblem
             ?? PostgresError(.poolExhausted, "no connection became free within \(settings.waitTimeout)")
         return batch
     }

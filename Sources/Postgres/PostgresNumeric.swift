@@ -28,7 +28,8 @@ extension PostgresNumeric: PostgresValue {
     }
     /// Base-10000 digits, weight, sign and scale.
     public static func read(_ bytes: UnsafeRawBufferPointer, as type: PostgresType) -> PostgresNumeric? {
-        guard type == .numeric, let count = bytes.bigEndian(UInt16.self), let weight = bytes.bigEndian(Int16.self, at: 2),
+        guard type == .numeric, let count = bytes.bigEndian(UInt16.self),
+            let weight = bytes.bigEndian(Int16.self, at: 2),
             let sign = bytes.bigEndian(UInt16.self, at: 4), let scale = bytes.bigEndian(UInt16.self, at: 6),
             bytes.count == 8 + 2 * Int(count)
         else { return nil }

@@ -27,21 +27,22 @@ public final class PostgresPool: Sendable {
     ) async throws(PostgresError) -> [Rows] {
         var steps: [Batch.Step] = [.init(readOnly ? "BEGIN READ ONLY" : "BEGIN", isWanted: false)]
         if let entering { steps.append(.init(entering, isWanted: false)) }
-        steps += statements.map { .init($0) }
+        steps += statements.map { Batch.Step($0) }
         steps.append(.init("COMMIT", isWanted: false))
         let results = try await connections.retrying {
             Batch(steps, mayCommit: !readOnly, patience: connections.patience(steps.count))
         }
-        return results.map(Rows.init)
+        return results.map { Rows($0) }
     }
 
-    /// Opens all connections and prepares the statements on each, so that the first callers do not wait for plans.
+    /// Opens all connections and prepares the statements on each, so that the first callers do not wait for
+    /// plans.
     public nonisolated(nonsending) func warm(statements: [SQL]) async {
         while connections.openAhead() {}
         var held: [Connection] = []
         for _ in 0..<connections.settings.maximumConnections {
             let batch = Batch(
-                statements.map { .init($0) }, keepsConnection: true, mayCommit: false,
+                statements.map { Batch.Step($0) }, keepsConnection: true, mayCommit: false,
                 patience: connections.patience(statements.count), onlyPrepares: true)
             let outcome = await connections.run(batch)
             if let connection = outcome.connection { held.append(connection) }
@@ -50,7 +51,7 @@ public final class PostgresPool: Sendable {
             }
             if outcome.connection == nil { break }
         }
-        held.forEach(connections.hand(on:))
+        for connection in held { connections.hand(on: connection) }
     }
 
     /// Takes nothing new, lets what runs end, and closes every connection.

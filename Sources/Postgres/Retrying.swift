@@ -19,7 +19,8 @@ extension ConnectionPool {
         }
     }
 
-    /// Waits a random time that grows with each attempt, so that rivals do not meet again; false when cancelled.
+    /// Waits a random time that grows with each attempt, so that rivals do not meet again; false when
+    /// cancelled.
     nonisolated(nonsending) static func pause(after attempt: Int) async -> Bool {
         let limit = 2 << attempt
         do {
@@ -30,7 +31,8 @@ extension ConnectionPool {
         }
     }
 
-    /// The server's timeout for each statement and five seconds for the way; zero, forever, without a timeout.
+    /// The server's timeout for each statement and five seconds for the way; zero, forever, without a
+    /// timeout.
     func patience(_ statements: Int) -> Duration {
         settings.statementTimeout == .zero ? .zero : settings.statementTimeout * statements + .seconds(5)
     }

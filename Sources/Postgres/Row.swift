@@ -23,7 +23,8 @@ public struct Row: Sendable {
         return value
     }
 
-    /// The column's bytes as they came, without JSON's version byte; for text, JSON and bytea, NULL is refused.
+    /// The column's bytes as they came, without JSON's version byte; for text, JSON and bytea, NULL is
+    /// refused.
     public func bytes(_ column: String) throws(PostgresError) -> [UInt8] {
         let position = try position(of: column)
         defer { extendLifetime(result) }

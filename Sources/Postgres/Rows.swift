@@ -1,4 +1,5 @@
 import CLibPQ
+import Glibc
 
 /// A result of libpq, read-only after its making and freed with its last reader.
 final class ResultSet: @unchecked Sendable {
@@ -16,7 +17,8 @@ final class ResultSet: @unchecked Sendable {
 
     func column(named name: String) -> Int32? {
         name.withCString { wanted in
-            (0..<columnCount).first { index in PQfname(handle, index).map { strcmp($0, wanted) == 0 } ?? false }
+            (0..<columnCount).first { index in PQfname(handle, index).map { strcmp($0, wanted) == 0 } ?? false
+            }
         }
     }
 

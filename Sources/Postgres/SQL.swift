@@ -1,4 +1,4 @@
-/// SQL text and its bound values. Whatever is interpolated becomes `$n`; there is no way to splice a string in.
+/// SQL text and its bound values. Whatever is interpolated becomes `$n`; no string can be spliced in.
 ///
 ///     let cases: SQL = "SELECT id FROM case_file WHERE country = \(country)"
 ///     let page: SQL = "\(cases) LIMIT \(50)"          // SQL in SQL is spliced and renumbered
@@ -26,8 +26,9 @@ public struct SQL: Sendable {
 }
 
 extension SQL: ExpressibleByStringInterpolation {
-    /// Text without values.
-    public init(stringLiteral value: String) { text = value }
+    /// Text without values. A static string stands in the program: one made at run time does not compile
+    /// here.
+    public init(stringLiteral value: StaticString) { text = "\(value)" }
 
     /// Text with values.
     public init(stringInterpolation: Interpolation) { self = stringInterpolation.sql }
@@ -42,10 +43,13 @@ extension SQL: ExpressibleByStringInterpolation {
         }
 
         /// SQL as written.
-        public mutating func appendLiteral(_ literal: String) { sql.text += literal }
+        public mutating func appendLiteral(_ literal: StaticString) { sql.text += "\(literal)" }
 
         /// A value, which becomes the next `$n`.
         public mutating func appendInterpolation<Value: PostgresValue>(_ value: Value) { sql.bind(value) }
+
+        /// A value or NULL, which becomes the next `$n`.
+        public mutating func appendInterpolation<Value: PostgresValue>(_ value: Value?) { sql.bind(value) }
 
         /// Other SQL, whose parameters are renumbered.
         public mutating func appendInterpolation(_ other: SQL) { sql.append(other) }
@@ -56,7 +60,8 @@ extension SQL {
     fileprivate mutating func bind<Value: PostgresValue>(_ value: Value) {
         let offset = bytes.count
         let isPresent = value.write(into: &bytes)
-        spans.append(Span(offset: offset, length: isPresent ? bytes.count - offset : nil, isText: Value.travelsAsText))
+        spans.append(
+            Span(offset: offset, length: isPresent ? bytes.count - offset : nil, isText: Value.travelsAsText))
         types.append(Value.postgresType)
         mark()
     }
@@ -77,7 +82,9 @@ extension SQL {
         }
         text += other.text[position...]
         types += other.types
-        spans += other.spans.map { Span(offset: $0.offset + bytes.count, length: $0.length, isText: $0.isText) }
+        spans += other.spans.map {
+            Span(offset: $0.offset + bytes.count, length: $0.length, isText: $0.isText)
+        }
         bytes += other.bytes
     }
 }

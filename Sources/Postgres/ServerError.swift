@@ -24,7 +24,8 @@ struct ServerError {
             constraint: Self.text(result, .constraint),
             detail: state?.hasPrefix("MV") == true ? Self.text(result, .detail) : nil)
         isFatal = state == nil || severity == "FATAL" || severity == "PANIC"
-        isStalePlan = state == "26000" || (state == "0A000" && Self.text(result, .routine) == "RevalidateCachedQuery")
+        isStalePlan =
+            state == "26000" || (state == "0A000" && Self.text(result, .routine) == "RevalidateCachedQuery")
     }
 
     /// 57014 is sent for the timeout, for our own cancel request, and for an operator's.

@@ -15,7 +15,9 @@ public struct Timestamp: Sendable, Hashable, Comparable {
     public var date: Date { Date(timeIntervalSince1970: Double(microseconds) / 1_000_000) }
 
     /// Earlier is less.
-    public static func < (left: Timestamp, right: Timestamp) -> Bool { left.microseconds < right.microseconds }
+    public static func < (left: Timestamp, right: Timestamp) -> Bool {
+        left.microseconds < right.microseconds
+    }
 
     /// PostgreSQL counts from 2000-01-01.
     private static let epoch: Int64 = 946_684_800_000_000

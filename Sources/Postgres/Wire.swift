@@ -1,7 +1,8 @@
 import CLibPQ
 
-/// The state of one connection, confined to its lock. Always in libpq's pipeline mode, but during COPY and scripts.
-struct Wire {
+/// The state of one connection, confined to its lock. Always in libpq's pipeline mode, but during COPY and
+/// scripts. libpq's handle may be used by any thread, by one at a time: the lock sees to that.
+struct Wire: @unchecked Sendable {
     /// What the server owes an answer to, in the order of sending.
     enum Reply {
         case prepared(StatementKey)

@@ -8,7 +8,7 @@ extension Wire {
             streamer = nil
             return .none
         }
-        let isAlive = PQconsumeInput(handle) == 1
+        let isAlive = consume(handle)
         if isAlive, isFlushing { flush() }
         while batch != nil, PQisBusy(handle) == 0 {
             guard let result = PQgetResult(handle) else {
@@ -20,6 +20,12 @@ extension Wire {
             if let event = take(result, handle) { return event }
         }
         return isAlive && PQstatus(handle) == CONNECTION_OK ? .none : lose()
+    }
+
+    /// A record of TLS may hold more than one read takes, and the poller does not see what OpenSSL keeps back.
+    func consume(_ handle: OpaquePointer) -> Bool {
+        guard PQconsumeInput(handle) == 1 else { return false }
+        return PQsslInUse(handle) == 0 || (PQconsumeInput(handle) == 1 && PQconsumeInput(handle) == 1)
     }
 
     /// Files one result; an event ends the round.
@@ -88,7 +94,8 @@ extension Wire {
         return .finished(batch)
     }
 
-    /// The connection is gone. What the server told before is true; the rest depends on whether COMMIT was sent.
+    /// The connection is gone. What the server told before is true; the rest depends on whether COMMIT was
+    /// sent.
     private mutating func lose(_ problem: ServerError? = nil) -> Connection.Event {
         guard let carried = discard() else { return .broken(nil) }
         guard carried.outcome.failure == nil else { return .broken(carried) }
@@ -100,7 +107,8 @@ extension Wire {
                 .connection, "the connection was lost; the work did not happen", sqlState: state)
         default:
             carried.outcome.failure = PostgresError(
-                .unknownOutcome, "the connection was lost after COMMIT was sent: it happened or not", sqlState: state)
+                .unknownOutcome, "the connection was lost after COMMIT was sent: it happened or not",
+                sqlState: state)
         }
         carried.outcome.results = []
         return .broken(carried)
@@ -108,8 +116,9 @@ extension Wire {
 
     private enum Progress { case working, committing, committed }
 
-    /// Which answer is missing. The server answers in order, so a FATAL error in the place of an earlier answer
-    /// means that it never came to COMMIT; without such an error answers may have been lost on the way.
+    /// Which answer is missing. The server answers in order, so a FATAL error in the place of an earlier
+    /// answer means that it never came to COMMIT; without such an error answers may have been lost on the
+    /// way.
     private func progress(of batch: Batch) -> Progress {
         let commits = batch.steps.last.map { $0.sql.text == "COMMIT" } ?? false
         switch reply {

@@ -1,9 +1,12 @@
 import CLibPQ
+import Glibc
 
 extension Wire {
     /// Sends all steps of a batch and one sync; false when nothing could be sent.
-    mutating func start(_ batch: Batch) -> Bool {
-        guard let handle, PQstatus(handle) == CONNECTION_OK else { return false }
+    mutating func start(_ batch: Batch, wasIdle: Bool) -> Bool {
+        guard let handle, PQstatus(handle) == CONNECTION_OK, !(wasIdle && hasUnexpectedInput()) else {
+            return false
+        }
         self.batch = batch
         replies.removeAll(keepingCapacity: true)
         next = 0
@@ -11,11 +14,18 @@ extension Wire {
         isRollingBack = false
         deadline = batch.patience == .zero ? nil : .now + batch.patience
         deallocateDoomed(handle)
-        for (index, step) in batch.steps.enumerated() { 
+        for (index, step) in batch.steps.enumerated() {
             send(step.sql, reply: .step(index), handle, onlyPrepares: batch.onlyPrepares)
         }
         sync(handle)
         return true
+    }
+
+    /// The server says nothing unasked but that it ends the connection. Looking costs a microsecond and
+    /// spares the caller an error after a restart.
+    private func hasUnexpectedInput() -> Bool {
+        var byte: UInt8 = 0
+        return recv(link.socket, &byte, 1, Int32(MSG_PEEK | MSG_DONTWAIT)) >= 0
     }
 
     mutating func send(_ sql: SQL, reply: Reply, _ handle: OpaquePointer, onlyPrepares: Bool = false) {

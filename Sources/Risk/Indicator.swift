@@ -15,7 +15,8 @@ public protocol Indicator: Sendable {
 
 extension Indicator {
     func result(
-        _ outcome: Outcome, lot: String? = nil, block: Int? = nil, _ inputs: Inputs, threshold: Threshold? = nil
+        _ outcome: Outcome, lot: String? = nil, block: Int? = nil, _ inputs: Inputs,
+        threshold: Threshold? = nil
     ) -> IndicatorResult {
         IndicatorResult(
             indicator: Self.id, colour: rule.colour, lot: lot, block: block, outcome: outcome, inputs: inputs,
@@ -45,9 +46,9 @@ extension Indicator {
 }
 
 /// The indicators that are built, in the order in which results are given.
-public enum Indicators {
+enum Indicators {
     /// Every type has a rule file named after its id.
-    public static let all: [any Indicator.Type] = [
+    static let all: [any Indicator.Type] = [
         SingleBid.self, FewBids.self, NoPriorPublication.self, AcceleratedProcedure.self,
         ShortSubmissionPeriod.self, FrameworkSingleOperator.self,
     ]

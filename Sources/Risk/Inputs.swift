@@ -11,6 +11,7 @@ public enum Inputs: Hashable, Sendable {
 }
 
 extension Inputs: JSONWritable {
+    /// The facts of the case, one flat object.
     public func write(to json: inout JSONWriter) {
         switch self {
         case .form(let facts): facts.write(to: &json)
@@ -25,9 +26,9 @@ extension Inputs: JSONWritable {
 
 /// Why a rule says nothing about a whole notice.
 public struct FormFacts: Hashable, Sendable, JSONWritable {
-    public let form: String
-    public let kind: NoticeKind
-    public let reason: Reason
+    let form: String
+    let kind: NoticeKind
+    let reason: Reason
 
     init(_ form: NoticeForm, _ reason: Reason) {
         self.form = form.code

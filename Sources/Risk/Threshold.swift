@@ -11,6 +11,7 @@ public enum Threshold: Hashable, Sendable {
 }
 
 extension Threshold: JSONWritable {
+    /// `{"fewer_tenders_than"}`, `{"minimum_days", "law"}` or `{"most_operators"}`.
     public func write(to json: inout JSONWriter) {
         json.object { json in
             switch self {

@@ -2,7 +2,8 @@ import Foundation
 
 /// What the frame of pages and API needs to know about the place it runs at; read once at start.
 public struct WebSettings: Sendable {
-    /// Origins under which browsers reach the server, `https://cases.example.org`; when empty, the Host header decides.
+    /// Origins under which browsers reach the server, `https://cases.example.org`; when empty, the Host
+    /// header decides.
     public var origins: [String]
     /// Proxies whose `X-Forwarded-For` is believed.
     public var trustedProxies: [AddressRange]

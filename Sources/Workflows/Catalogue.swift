@@ -1,4 +1,5 @@
-/// The names that exist outside the workflow files, in the database and in the pages, and that the files may use.
+/// The names that exist outside the workflow files, in the database and in the pages, and that the files may
+/// use.
 public struct Catalogue: Sendable {
     /// Requirement functions of the database.
     public let requirements: Set<String>

@@ -1,4 +1,5 @@
-/// A JSON value that prints itself in one way only: sorted keys, no spaces, and no escapes but the needed ones.
+/// A JSON value that prints itself in one way only: sorted keys, no spaces, and no escapes but the needed
+/// ones.
 indirect enum JSONText {
     case null
     case bool(Bool)

@@ -1,4 +1,5 @@
-/// A status machine as one YAML file states it: which statuses a record can have and which moves lead between them.
+/// A status machine as one YAML file states it: which statuses a record can have and which moves lead between
+/// them.
 public struct Machine: Hashable, Sendable {
     /// The kind of record, also the file's name: `case`, `assignment`, `report`, `referral`.
     public let kind: Word

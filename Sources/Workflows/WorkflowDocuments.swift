@@ -1,6 +1,7 @@
 extension WorkflowSet {
-    /// The JSON text that the database's `load_workflows(jsonb)` takes: `{"workflows", "roles", "roles_version",
-    /// "clocks", "clocks_version"}`, keys sorted, so that the same files always give the same text.
+    /// The JSON text that the database's `load_workflows(jsonb)` takes: `{"workflows", "roles",
+    /// "roles_version", "clocks", "clocks_version"}`, keys sorted, so that the same files always give the
+    /// same text.
     /// Each workflow carries its own canonical text as `definition`; the database hashes it.
     public func documents() -> String {
         JSONText.object([

@@ -32,7 +32,8 @@ public struct WorkflowSet: Hashable, Sendable {
         return set
     }
 
-    /// Reads and checks a folder and returns every diagnostic, sorted; throws only when the folder cannot be read.
+    /// Reads and checks a folder and returns every diagnostic, sorted; throws only when the folder cannot be
+    /// read.
     public static func check(
         directory: URL, catalogue: Catalogue = .standard
     ) throws(WorkflowProblems) -> (set: WorkflowSet?, diagnostics: [Diagnostic]) {

@@ -21,7 +21,10 @@ private let cheap = Argon2Parameters(memory: 64, iterations: 1, parallelism: 1)
 
     @Test func `a stored text that is no Argon2id matches nothing`() async throws {
         let passwords = try Passwords(parameters: cheap, atOnce: 1, longestQueue: 10)
-        for stored in ["", "plain", "$argon2i$v=19$m=64,t=1,p=1$c2FsdHNhbHQ$aGFzaA", "$argon2id$v=19$m=9999999,t=1,p=1$a$b"] {
+        for stored in [
+            "", "plain", "$argon2i$v=19$m=64,t=1,p=1$c2FsdHNhbHQ$aGFzaA",
+            "$argon2id$v=19$m=9999999,t=1,p=1$a$b",
+        ] {
             #expect(try await !passwords.verify("plain", against: stored))
         }
     }
@@ -48,7 +51,9 @@ private let cheap = Argon2Parameters(memory: 64, iterations: 1, parallelism: 1)
 
     @Test func `costs that libargon2 refuses are an error, not a weak hash`() {
         #expect(throws: Argon2Error.self) {
-            try Passwords(parameters: Argon2Parameters(memory: 1, iterations: 0, parallelism: 1), atOnce: 1, longestQueue: 1)
+            try Passwords(
+                parameters: Argon2Parameters(memory: 1, iterations: 0, parallelism: 1), atOnce: 1,
+                longestQueue: 1)
         }
     }
 }
@@ -136,5 +141,26 @@ private let cheap = Argon2Parameters(memory: 64, iterations: 1, parallelism: 1)
 
     @Test func `two tokens are never the same`() {
         #expect(Set((0..<1_000).map { _ in SecretToken(.api).text }).count == 1_000)
+    }
+}
+
+@Suite struct Base64URLTests {
+    @Test(arguments: [("", ""), ("f", "Zg"), ("fo", "Zm8"), ("foo", "Zm9v"), ("foobar", "Zm9vYmFy")])
+    func `the examples of RFC 4648 without padding`(plain: String, text: String) {
+        #expect(Base64URL.encode(Array(plain.utf8)) == text)
+        #expect(Base64URL.decode(text).map(Array.init) == Array(plain.utf8))
+    }
+
+    @Test func `every byte comes back`() {
+        let bytes = (0...255).map { UInt8($0) }
+        for count in 0...bytes.count {
+            let some = Array(bytes.prefix(count))
+            #expect(Base64URL.decode(Base64URL.encode(some)).map(Array.init) == some)
+        }
+    }
+
+    @Test(arguments: ["A", "Zh", "Zm9=", "Zm+v", "Zm/v", "Zm9v\n", "Zm 9", "\u{E9}"])
+    func `what no bytes encode to is refused`(text: String) {
+        #expect(Base64URL.decode(text) == nil)
     }
 }

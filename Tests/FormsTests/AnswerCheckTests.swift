@@ -28,7 +28,7 @@ import Testing
         ("name", 5, .wrongType, "/name"), ("name", ["a"], .wrongType, "/name"),
         ("name", "a title of more than twenty characters", .tooLong, "/name"),
         ("name", "two\nlines", .controlCharacter, "/name"),
-        ("story", "bell \u{7}", .controlCharacter, "/story"),
+        ("story", 7, .wrongType, "/story"), ("story", "bell \u{7}", .controlCharacter, "/story"),
         ("funded", true, .wrongType, "/funded"), ("funded", "Yes", .notAnOption, "/funded"),
         ("fund", "12", .wrongType, "/fund"), ("fund", ["amount": "12"], .missing, "/fund/currency"),
         ("fund", ["amount": 12, "currency": "EUR"], .wrongType, "/fund/amount"),
@@ -76,6 +76,14 @@ import Testing
         let form = try smallForm()
         let types = Set(form.questions.filter { refused.contains($0.key) }.map(\.type))
         #expect(types.isSuperset(of: QuestionType.allCases))
+    }
+
+    @Test func `a refusal says which type or options the question has`() throws {
+        let form = try smallForm()
+        #expect(form.check(patch: ["fund": "5"]).first?.values == ["type": "amount"])
+        #expect(form.check(patch: ["firms": [["firm": 5]]]).first?.values == ["type": "text"])
+        #expect(form.check(patch: ["firms": [5]]).first?.values == ["type": "group"])
+        #expect(form.check(patch: ["kind": "sand"]).first?.values == ["options": "goods, works"])
     }
 
     @Test func `answers that are no object are refused as a whole`() throws {

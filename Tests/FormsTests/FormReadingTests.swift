@@ -1,3 +1,4 @@
+import Foundation
 import Forms
 import Testing
 
@@ -16,79 +17,74 @@ import Testing
     }
 
     @Test(arguments: [
-        ("version: 2", "version: 2\nlanguage: en", "3:1: error: unknown key `language` in the form"),
-        ("version: 2", "version: two", "2:10: error: `version` must be a whole number"),
-        ("version: 2", "version: 0", "2:10: error: `version` must be at least 1"),
-        ("form: bridge\n", "", "1:1: error: the form has no `form`"),
-        ("type: long_text", "type: poem", "10:30: error: the type of the question is not known"),
+        ("version: 2", "version: 2\n«language: en", "unknown key `language` in the form"),
+        ("version: 2", "version: «two", "`version` must be a whole number"),
+        ("version: 2", "version: «0", "`version` must be at least 1"),
+        ("form: bridge\n", "«", "the form has no `form`"),
+        ("type: long_text", "type: «poem", "the type of the question is not known"),
+        ("type: long_text", "«label: Story, type: long_text", "unknown key `label` in the question"),
+        ("key: story", "key: «Story", "`key` must be a name in lower snake case"),
+        ("key: story", "key: «name", "the question `name` stands twice"),
+        ("key: story", "key: «sections", "`sections` cannot be a question's key"),
+        ("key: boss", "key: «story", "the question `story` stands twice"),
+        ("section: people", "section: «facts", "the section `facts` stands twice"),
         (
-            "type: long_text", "label: Story, type: long_text",
-            "10:24: error: unknown key `label` in the question"
-        ),
-        ("key: story", "key: Story", "10:17: error: `key` must be a name in lower snake case"),
-        ("key: story", "key: name", "10:17: error: the question `name` stands twice"),
-        ("key: story", "key: sections", "10:17: error: `sections` cannot be a question's key"),
-        ("key: boss", "key: story", "34:25: error: the question `story` stands twice"),
-        ("section: people", "section: facts", "26:18: error: the section `facts` stands twice"),
-        (
-            "{question: funded, equals: yes}", "{question: fundde, equals: yes}",
-            "12:54: error: no question `fundde` stands before this one"
+            "{question: funded, equals: yes}", "{question: «fundde, equals: yes}",
+            "no question `fundde` stands before this one"
         ),
         (
-            "{question: funded, equals: yes}", "{question: days, equals: yes}",
-            "12:54: error: no question `days` stands"
+            "{question: funded, equals: yes}", "{question: «days, equals: yes}",
+            "no question `days` stands before this one"
         ),
         (
-            "{question: funded, equals: yes}", "{question: funded, equals: maybe}",
-            "12:70: error: `funded` has no answer `maybe`. Write one of yes, no, unknown."
+            "{question: funded, equals: yes}", "{question: funded, equals: «maybe}",
+            "`funded` has no answer `maybe`"
         ),
         (
-            "{question: funded, equals: yes}", "{question: story, equals: yes}",
-            "12:69: error: `story` cannot be compared with this"
+            "{question: funded, equals: yes}", "{question: story, equals: «yes}",
+            "`story` cannot be compared with this"
         ),
         (
-            "{question: methods, in: [visit, talk]}", "{question: methods, equals: visit}",
-            "15:63: error: `methods` takes several answers and equals none"
+            "{question: methods, in: [visit, talk]}", "{question: methods, «equals: visit}",
+            "`methods` takes several answers"
         ),
-        ("{question: funded, equals: yes}", "{equals: yes}", "12:43: error: the condition is not understood"),
-        ("{answered: fund}", "{all: []}", "40:49: error: the condition is empty"),
-        ("{answered: fund}", "{answered: firm}", "40:59: error: no question `firm` stands before this one"),
-        ("{answered: fund}", "{not: {not: {not: {not: {not: {answered: fund}}}}}}", "40:"),
-        ("options: [goods, works]", "options: [goods]", "13:17: error: a choice needs at least two options"),
-        ("options: [goods, works]", "options: [goods, goods]", "13:54: error: `goods` stands twice"),
+        ("{question: funded, equals: yes}", "«{equals: yes}", "the condition is not understood"),
+        ("{answered: fund}", "{«all: []}", "the condition is empty"),
+        ("{answered: fund}", "{answered: «firm}", "no question `firm` stands before this one"),
         (
-            "key: days, type: integer", "key: days, type: integer, options: [a, b]",
-            "16:42: error: a question of type"
-        ),
-        ("min: 1, max: 400", "min: 400, max: 1", "16:57: error: `max` is smaller than `min`"),
-        (
-            "key: page, type: url", "key: page, type: url, max: 3",
-            "18:38: error: a question of type url has no `max`"
+            "{answered: fund}", "{not: {not: {not: {not: {not: «{answered: fund}}}}}}",
+            "the condition is nested too deeply"
         ),
         (
-            "prefill: contract.title", "prefill: contract.titel",
-            "9:71: error: there is no source to prefill from"
+            "key: kind, type: choice, options: [goods, works]", "key: «kind, type: choice, options: [goods]",
+            "a choice needs at least"
         ),
-        ("shows: [risk_profile]", "shows: [secrets]", "7:16: error: a section cannot show `secrets`"),
+        ("options: [goods, works]", "options: [goods, «goods]", "`goods` stands twice"),
         (
-            "key: listed, type: yes_no_unknown", "key: listed, type: group",
-            "32:33: error: a group stands inside"
+            "key: days, type: integer", "key: days, type: integer, «options: [a, b]",
+            "a question of type integer has no options"
         ),
-        ("key: proof, type: evidence", "key: proof, type: group", "24:17: error: the group has no questions"),
+        ("min: 1, max: 400", "min: 400, max: «1", "`max` is smaller than `min`"),
+        ("key: page, type: url", "key: page, type: url, «max: 3", "a question of type url has no `max`"),
+        ("prefill: contract.title", "prefill: «contract.titel", "there is no source to prefill from"),
+        ("shows: [risk_profile]", "shows: «[secrets]", "a section cannot show `secrets`"),
+        ("key: listed, type: yes_no_unknown", "key: listed, type: «group", "a group stands inside a group"),
+        ("key: proof, type: evidence", "key: «proof, type: group", "the group has no questions"),
         (
-            "key: proof, type: evidence", "key: proof, type: evidence, questions: []",
-            "24:40: error: only a group has"
+            "key: proof, type: evidence", "key: proof, type: evidence, «questions: []",
+            "only a group has questions"
         ),
-        (
-            "required: true, max: 20", "required: yes, max: 20",
-            "9:45: error: `required` must be true or false"
-        ),
+        ("required: true, max: 20", "required: «yes, max: 20", "`required` must be true or false"),
     ])
-    func `a fault is named with its place`(old: String, new: String, line: String) {
-        let text = smallFormText.replacingOccurrences(of: old, with: new)
-        #expect(text != smallFormText, "the fault must change the form")
-        let found = problems(of: text)
-        #expect(found.contains { $0.hasPrefix("bridge.yaml:" + line) }, "\(found.joined(separator: "\n"))")
+    func `a fault is named where the mark stands`(old: String, new: String, message: String) throws {
+        let marked = smallFormText.replacingOccurrences(of: old, with: new)
+        let before = try #require(marked.split(separator: "«", omittingEmptySubsequences: false).first)
+        let line = before.split(separator: "\n", omittingEmptySubsequences: false)
+        let place = "\(line.count):\((line.last?.count ?? 0) + 1)"
+        let found = problems(of: marked.replacingOccurrences(of: "«", with: ""))
+        #expect(
+            found.contains { $0.hasPrefix("bridge.yaml:\(place): error: \(message)") },
+            "\(place) \(found.joined(separator: "\n"))")
     }
 
     @Test func `a file that is too deep, too large, empty or not YAML is refused`() {

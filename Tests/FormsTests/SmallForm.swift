@@ -37,8 +37,12 @@ let smallFormText = """
                   - {key: why_not, type: text, when: {question: listed, equals: no}, required: true}
                   - {key: boss, type: text, personal: true}
               - {key: whistle, type: text, personal: true}
-              - {key: works_note, type: text, when: {all: [{question: kind, equals: works}, {answered: site}]}}
-              - {key: any_note, type: text, when: {any: [{question: kind, equals: goods}, {question: funded, equals: no}]}}
+              - key: works_note
+                type: text
+                when: {all: [{question: kind, equals: works}, {answered: site}]}
+              - key: any_note
+                type: text
+                when: {any: [{question: kind, equals: goods}, {question: funded, equals: no}]}
               - {key: no_page_note, type: text, when: {not: {answered: page}}}
               - {key: fund_note, type: text, when: {answered: fund}}
     """

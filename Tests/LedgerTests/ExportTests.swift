@@ -3,39 +3,6 @@ import Testing
 
 @testable import Ledger
 
-@Test func `an export line reads back`() throws {
-    for stored in try SampleEvents.chain() {
-        #expect(try ExportLine.decode(try ExportLine.encode(stored)) == stored)
-    }
-}
-
-@Test func `an export line has exactly the documented keys`() throws {
-    let line = try ExportLine.encode(try #require(try SampleEvents.chain().last))
-    let object = try #require(try JSONSerialization.jsonObject(with: Data(line)) as? [String: Any])
-    let keys = """
-        chain_kind chain_id seq previous_hash at_us actor_kind actor session request organisation record_kind \
-        record_id record_version workflow action from_status to_status private_digest facts private \
-        private_salt hash
-        """
-    #expect(Set(object.keys) == Set(keys.split(separator: " ").map(String.init)))
-}
-
-@Test func `malformed export lines are refused by field`() throws {
-    let line = String(decoding: try ExportLine.encode(try SampleEvents.chain()[2]), as: UTF8.self)
-    func field(_ text: String) -> String? {
-        do throws(MalformedEvent) {
-            _ = try ExportLine.decode(Array(text.utf8))
-            return nil
-        } catch { return error.field }
-    }
-    #expect(field("{}") == "form")
-    #expect(field("") == "form")
-    #expect(field(line.replacing(#""hash":""#, with: #""hash":"A"#)) == "hash")
-    #expect(field(line.replacing(#""private_salt":"07"#, with: #""private_salt":""#)) == "private_salt")
-    #expect(field(line.replacing(#""previous_hash":""#, with: #""previous_hash":"0"#)) == "previous_hash")
-    #expect(field(line.replacing("case.step", with: "case step")) == "action")
-}
-
 @Suite(.enabled(if: OutsideProgram.find("python3") != nil, "python3 is not installed"))
 struct ExportScriptTests {
     private let folder: TemporaryFolder
@@ -89,6 +56,10 @@ struct ExportScriptTests {
         ]
         let sound = try verify(one + two, options)
         #expect(sound.status == 0, "\(sound.complaint)")
+        let ownLeaves = Array(options.prefix(4))
+        #expect(try verify(one + two, ownLeaves).status == 0)
+        #expect(try verify(one, ownLeaves).complaint.contains("log entry 5 is not in the export"))
+        #expect(try verify(two + one, ownLeaves).complaint.contains("do not give the signed root"))
         for spoiled in [one + two.dropLast(), one] {
             let outcome = try verify(spoiled, options)
             #expect(outcome.status == 1)
@@ -112,7 +83,9 @@ struct ExportScriptTests {
     }
 
     private func verify(_ events: [StoredEvent], _ options: [String] = []) throws -> OutsideProgram.Outcome {
-        let lines = try events.map { try ExportLine.encode($0) + [0x0a] }
+        let lines = try events.enumerated().map { leaf, event in
+            try ExportLine.encode(event, leaf: leaf) + [0x0a]
+        }
         return try run([try folder.write("export.jsonl", Array(lines.joined()))] + options)
     }
 

@@ -8,7 +8,6 @@ private let readers: [(name: String, accepts: @Sendable ([UInt8]) -> Bool)] = [
     ("checkpoint", { (try? Checkpoint(parsing: String(decoding: $0, as: UTF8.self))) != nil }),
     ("proof", { (try? OfflineProof(parsing: $0)) != nil }),
     ("event", { (try? CanonicalEvent(parsing: $0)) != nil }),
-    ("line", { (try? ExportLine.decode($0)) != nil }),
     ("manifest", { DossierManifest(parsing: $0) != nil }),
     ("archive", { (try? ZipArchive.read($0, limits: .init(entries: 10, bytes: 100_000))) != nil }),
     ("bundle", { (try? EntryBundle.decode($0, width: 3)) != nil }),
@@ -23,7 +22,7 @@ func `random bytes, spliced and cut samples never crash a reader`(name: String) 
     let dossier = try await SampleDossier()
     var samples = dossier.parts.map(\.bytes)
     samples.append(try ZipArchive.write(dossier.parts))
-    samples.append(try ExportLine.encode(try SampleEvents.chain()[2]))
+    samples.append(try SampleEvents.chain()[2].event.bytes)
     samples.append(Array(dossier.logKey.verifierKey.encoded.utf8))
     samples.append(Array("tile/0/x001/x234/067.p/12".utf8))
     var random = SeededGenerator(seed: 5)

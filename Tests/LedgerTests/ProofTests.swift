@@ -58,6 +58,29 @@ private let largest = 70
     }
 }
 
+@Test func `a proof with a hash too many or too few says so`() async throws {
+    let log = try MemoryLog(count: largest)
+    let tree = log.tree(size: largest)
+    for index in [0, 5, 68, 69] {
+        let entry = log.entries[index]
+        let hashes = try await tree.inclusionProof(index: index).hashes
+        for count in [hashes.count - 1, hashes.count + 1] {
+            let spoiled = Array((hashes + [.zero]).prefix(count))
+            let proof = InclusionProof(index: index, size: largest, hashes: spoiled)
+            #expect(throws: ProofError.wrongLength) { try proof.verify(entry: entry, root: log.root) }
+        }
+    }
+    for old in [1, 5, 64, 69] {
+        let hashes = try await tree.consistencyProof(from: old).hashes
+        for count in [hashes.count - 1, hashes.count + 1] {
+            let spoiled = Array((hashes + [.zero]).prefix(count))
+            let proof = ConsistencyProof(oldSize: old, size: largest, hashes: spoiled)
+            let oldRoot = plainRoot(log.entries[..<old])
+            #expect(throws: ProofError.wrongLength) { try proof.verify(oldRoot: oldRoot, root: log.root) }
+        }
+    }
+}
+
 @Test func `a rewritten past has no consistency proof`() async throws {
     let honest = try MemoryLog(count: 300)
     var rewritten = MemoryLog()

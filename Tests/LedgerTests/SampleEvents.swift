@@ -16,7 +16,7 @@ enum SampleEvents {
             atMicroseconds: 1_760_000_000_000_000 + seq, actorKind: "account",
             actor: "018f3c2a-0000-7000-8000-0000000000aa", session: "018f3c2a-0000-7000-8000-0000000000bb",
             request: "req-1", organisation: "018f3c2a-0000-7000-8000-0000000000cc", recordKind: recordKind,
-            recordID: recordID, recordVersion: version, workflow: to.isEmpty ? "" : "\(recordKind)/1",
+            recordID: recordID, recordVersion: version, workflow: to.isEmpty ? "" : "1",
             action: action, fromStatus: from, toStatus: to, privateDigest: digest, facts: facts)
     }
 

@@ -134,6 +134,38 @@ func `what Python's zipfile stores is read, and what it compresses, comments or 
     var damaged = archive
     damaged[32] ^= 1
     #expect(throws: ZipError.checksum("ab")) { try ZipArchive.read(damaged, limits: limits) }
+    // Checksum, stored size and size of the entry's own header, then of its directory record.
+    for position in [14, 18, 22, directory + 20, directory + 24] {
+        var contradictory = archive
+        contradictory[position] ^= 1
+        #expect(throws: ZipError.contradictory("ab")) { try ZipArchive.read(contradictory, limits: limits) }
+    }
+    var displaced = archive
+    displaced[directory + 42] ^= 1
+    #expect(throws: ZipError.contradictory("ab")) { try ZipArchive.read(displaced, limits: limits) }
+}
+
+@Test func `an extra field, and bytes that belong to no entry, are refused`() throws {
+    let entry = ZipEntry(path: "ab", checksum: 0, size: 0, offset: 0)
+    func archive(header: [UInt8], directory: [UInt8]) -> [UInt8] {
+        let (size, offset) = (UInt32(directory.count), UInt32(header.count))
+        return header + directory + ZipEnd(entries: 1, size: size, offset: offset).bytes
+    }
+    let sound = archive(header: entry.header, directory: entry.directoryRecord)
+    #expect(try ZipArchive.read(sound, limits: limits) == [PackagePart(path: "ab", bytes: [])])
+    for spoiled in [
+        archive(header: entry.header + [0], directory: entry.directoryRecord),
+        archive(header: entry.header, directory: entry.directoryRecord + [0]),
+        archive(header: entry.header + entry.header, directory: entry.directoryRecord),
+        archive(header: entry.header, directory: entry.directoryRecord + entry.directoryRecord),
+    ] {
+        #expect(throws: ZipError.truncated) { try ZipArchive.read(spoiled, limits: limits) }
+    }
+    for position in [28, entry.header.count + 30, entry.header.count + 32] {
+        var extended = sound
+        extended[position] = 4
+        #expect(throws: ZipError.unsupported("ab")) { try ZipArchive.read(extended, limits: limits) }
+    }
 }
 
 private func python(_ arguments: [String]) throws -> OutsideProgram.Outcome {

@@ -1,5 +1,5 @@
 import Notices
-import Risk
+@testable import Risk
 import Testing
 
 @Suite struct AcceleratedProcedureTests {
@@ -21,7 +21,8 @@ import Testing
         (Example.form(.contractNotice, .concession), .open, .yes, .notApplicable),
         (Example.form(.contractNotice, .social), .open, .yes, .notApplicable),
         (Example.form(.awardNotice, .socialConcession), .open, .yes, .notApplicable),
-        (Example.form(.veat), .open, .yes, .notApplicable), (Example.form(.other, nil), .open, .yes, .notApplicable),
+        (Example.form(.veat), .open, .yes, .notApplicable),
+        (Example.form(.other, nil), .open, .yes, .notApplicable),
         (f02, .open, .yes, .flag), (f02, .open, .notStated, .noFlag), (f02, nil, .notStated, .missingData),
         (f02, .innovation, .notStated, .notApplicable), (f05, .open, .notStated, .notApplicable),
         (defence, .restricted, .yes, .flag), (defence, .restricted, .notStated, .noFlag),

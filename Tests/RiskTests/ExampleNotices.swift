@@ -3,7 +3,8 @@ import Notices
 /// Small notices made up for the tables, one fact at a time.
 enum Example {
     static func form(
-        _ kind: NoticeKind, _ regime: Regime? = .general, series: NoticeForm.Series = .eforms, code: String = "0"
+        _ kind: NoticeKind, _ regime: Regime? = .general, series: NoticeForm.Series = .eforms,
+        code: String = "0"
     ) -> NoticeForm {
         NoticeForm(code: code, series: series, kind: kind, regime: regime)
     }
@@ -32,7 +33,8 @@ enum Example {
 
     /// A contract notice with one lot whose call is changed as the table says.
     static func call(
-        _ regime: Regime = .general, procedure: ProcedureType? = .open, _ change: (inout Tendering) -> Void = { _ in }
+        _ regime: Regime = .general, procedure: ProcedureType? = .open,
+        _ change: (inout Tendering) -> Void = { _ in }
     ) -> Notice {
         notice(form(.contractNotice, regime)) { notice in
             notice.procedure.type = procedure

@@ -4,7 +4,8 @@ import Testing
 
 /// The real notices beside the repository, read once; tests that need them say that they skipped without.
 enum RealNotices {
-    static let skipped: Comment = "skipped: no real notices; set CASEBRIDGE_NOTICES or put them in ../shared/notices"
+    static let skipped: Comment =
+        "skipped: no real notices; set CASEBRIDGE_NOTICES or put them in ../shared/notices"
 
     static let folder: String? = {
         let environment = ProcessInfo.processInfo.environment["CASEBRIDGE_NOTICES"]
@@ -16,15 +17,17 @@ enum RealNotices {
 
     static var isPresent: Bool { folder != nil }
 
-    /// Every notice that can be read, by publication number.
-    static let byNumber: [String: Notice] = {
-        var notices: [String: Notice] = [:]
+    /// Every notice that can be read; two constructed ones share a number.
+    static let all: [Notice] = {
+        var notices: [Notice] = []
         NoticeSource(paths: folder.map { [$0] } ?? []).forEach { item in
-            guard case .success(let bytes) = item.content,
+            guard let bytes = try? item.content.get(),
                 let notice = try? NoticeReader.read(bytes, fileName: item.name)
             else { return }
-            notices[notice.number] = notice
+            notices.append(notice)
         }
         return notices
     }()
+
+    static let byNumber = Dictionary(all.map { ($0.number, $0) }, uniquingKeysWith: { first, _ in first })
 }

@@ -1,6 +1,6 @@
 import Foundation
 import Notices
-import Risk
+@testable import Risk
 import Testing
 
 @Suite struct RuleFileTests {
@@ -55,7 +55,11 @@ import Testing
     @Test func `a missing and a stray file are refused`() throws {
         let folder = FileManager.default.temporaryDirectory.appending(path: "rules-\(UUID())").path
         defer { try? FileManager.default.removeItem(atPath: folder) }
-        try FileManager.default.copyItem(atPath: ShippedRules.folder, toPath: folder)
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        for name in try FileManager.default.contentsOfDirectory(atPath: ShippedRules.folder) {
+            let text = try String(contentsOfFile: ShippedRules.folder + "/" + name, encoding: .utf8)
+            try text.write(toFile: folder + "/" + name, atomically: false, encoding: .utf8)
+        }
         try Data().write(to: URL(filePath: folder + "/phase-of-moon.yaml"))
         let stray = #expect(throws: RuleError.self) { try IndicatorRules(folder: folder) }
         #expect(stray?.description == "phase-of-moon.yaml: belongs to no indicator; rename or remove it")

@@ -38,7 +38,8 @@ import Testing
             block.tenderCounts = [count]
             notice.awards.append(block)
         }
-        let value = try #require(try score(ShippedRules.results("single-bid", notice), weights: Self.weights).value)
+        let value = try #require(
+            try score(ShippedRules.results("single-bid", notice), weights: Self.weights).value)
         #expect(value == 25)
     }
 

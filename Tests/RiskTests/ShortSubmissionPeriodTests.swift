@@ -1,5 +1,5 @@
 import Notices
-import Risk
+@testable import Risk
 import Testing
 
 @Suite struct ShortSubmissionPeriodTests {
@@ -45,7 +45,9 @@ import Testing
     func `a law without a minimum for this procedure does not apply`(
         regime: Regime, procedure: ProcedureType?
     ) throws {
-        let notice = Example.call(regime, procedure: procedure) { $0.tendersDueOn = CalendarDay("2024-03-02") }
+        let notice = Example.call(regime, procedure: procedure) {
+            $0.tendersDueOn = CalendarDay("2024-03-02")
+        }
         #expect(try outcomes(notice) == [.notApplicable])
     }
 

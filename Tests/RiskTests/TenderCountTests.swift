@@ -1,5 +1,5 @@
 import Notices
-import Risk
+@testable import Risk
 import Testing
 
 @Suite struct TenderCountTests {

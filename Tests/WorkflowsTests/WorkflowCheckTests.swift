@@ -65,7 +65,8 @@ import Workflows
         Fault(
             file: "case.yaml", old: "  - {action: reopen",
             new:
-                "  - {action: close, from: [reported], to: open, permission: case.close}\n  - {action: reopen",
+                "  - {action: close, from: [reported], to: open, permission: case.close}\n"
+                + "  - {action: reopen",
             line: "case.yaml:11:28: error: a second move `close` starts from `reported`"),
         Fault(
             file: "case.yaml", old: ", permission: case.select", new: "",
@@ -167,10 +168,10 @@ import Workflows
         Fault(
             file: "report.yaml", old: "  - action: approve",
             new:
-                "  - {action: give_up, from: [submitted], to: approved, permission: report.submit}\n  - action: approve",
+                "  - {action: give_up, from: [submitted], to: approved, permission: report.submit}\n"
+                + "  - action: approve",
             line:
-                "report.yaml:11:14: error: the clock `review` may still run after the move `give_up` from "
-                + "`submitted`"),
+                "report.yaml:11:14: error: the clock `review` may still run after the final move `give_up` "),
     ]
 
     @Test func `a clock that expires into a move of the system needs no other cause`() {
@@ -179,7 +180,8 @@ import Workflows
             .changing(
                 "report.yaml", "  - action: approve",
                 to:
-                    "  - {action: lapse, from: [submitted], to: draft, by: system, stops: [review]}\n  - action: approve"
+                    "  - {action: lapse, from: [submitted], to: draft, by: system, stops: [review]}\n"
+                    + "  - action: approve"
             )
         #expect(world.lines == [])
     }

@@ -27,7 +27,7 @@ HBA
 write_cluster_settings() {
     local data=$1 socket=$2 durability=$3
     as_cluster_owner tee "$data/casebridge.conf" >/dev/null <<CONF
-# Written by ops/ at every start: changes here are lost. Own settings belong into postgresql.conf below the include.
+# Written by ops/ at every start: changes here are lost. Your own belong into postgresql.conf, below the include.
 listen_addresses = ''
 unix_socket_directories = '$socket'
 unix_socket_permissions = 0700
@@ -64,7 +64,9 @@ CONF
 fsync = off
 synchronous_commit = off
 full_page_writes = off
-autovacuum_naptime = 10min
+# Each test clones a template, which nobody else may be connected to.
+autovacuum = off
+max_connections = 300
 CONF
     fi
 }

@@ -29,7 +29,14 @@ become_service() {
 # Makes a system account for the store, and its folders, which nobody else may read.
 make_places() {
     if [ "$(id -u)" -eq 0 ] && ! getent passwd "$service_user" >/dev/null; then
-        useradd --system --user-group --home-dir "$state" --no-create-home --shell /usr/sbin/nologin "$service_user"
+        useradd --system --user-group --home-dir "$state" --no-create-home --shell /usr/sbin/nologin \
+            "$service_user"
+    fi
+    # Only a folder that we made carries the mark, and only a marked one is ever changed or emptied.
+    if [ ! -e "$state/.casebridge-store" ] && [ -n "$(ls -A "$state" 2>/dev/null)" ]; then
+        printf 'Failed: %s is not empty and is no store of Casebridge\n' "$state" >&2
+        printf 'Next:   name another folder: CASEBRIDGE_STATE=… %s\n' "$0" >&2
+        exit 73
     fi
     local folder
     for folder in "$state" "$log_folder" "$state/keys" "$state/evidence"; do

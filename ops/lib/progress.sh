@@ -31,7 +31,8 @@ tick() {
     local log=$1 silence line
     exec {silence}<> <(:)
     while ! read -rt 5 -u "$silence"; do
-        line=$(tail -c 2000 "$log" 2>/dev/null | tr '\r' '\n' | grep -av '^[[:space:]]*$' | tail -n 1 | cut -c 1-100)
+        line=$(tail -c 2000 "$log" 2>/dev/null | tr '\r' '\n' | grep -av '^[[:space:]]*$' | tail -n 1)
+        line=${line:0:100}
         say "    ${line:-working}"
     done
 }

@@ -7,7 +7,7 @@ python=$checkout/.venv/bin/python
 make_python() {
     local wanted
     wanted=$(sha256sum <"$checkout/Tests/requirements.txt")
-    if [ -x "$python" ] && [ "$(cat "$checkout/.venv/requirements.sha256" 2>/dev/null)" = "$wanted" ]; then return; fi
+    [ ! -x "$python" ] || [ "$(cat "$checkout/.venv/requirements.sha256" 2>/dev/null)" != "$wanted" ] || return 0
     rm -rf "$checkout/.venv"
     /usr/bin/python3 -m venv "$checkout/.venv" &&
         "$python" -m pip install --disable-pip-version-check --requirement "$checkout/Tests/requirements.txt" &&

@@ -40,19 +40,29 @@ start_server() {
 }
 
 # Returns when the server has ended. PostgreSQL is looked after meanwhile: if it was killed, it is started again.
+# Everything that repeats here is built into the shell: a watcher must not cost what it watches.
 watch_server() {
-    local status=0
-    while kill -0 "$server" 2>/dev/null; do
-        sleep 1 &
-        wait -n "$server" $! || true
-        if [ -n "$started_cluster" ] && ! cluster_runs "$state/postgres" && kill -0 "$server" 2>/dev/null; then
+    local status=0 silence postmaster
+    exec {silence}<> <(:)
+    postmaster=$(cluster_pid "$state/postgres")
+    while process_lives "$server"; do
+        read -rt 1 -u "$silence" || true
+        if [ -n "$started_cluster" ] && ! process_lives "$postmaster" && process_lives "$server"; then
             say "PostgreSQL has ended; starting it again"
-            ops/postgres start 9>&- || fail 69 "PostgreSQL does not start again" "look into $state/postgres/log"
+            "$checkout/ops/postgres" start 9>&- ||
+                fail 69 "PostgreSQL does not start again" "look into $state/postgres/log"
+            postmaster=$(cluster_pid "$state/postgres")
         fi
     done
     wait "$server" || status=$?
     server=
     [ "$status" -eq 0 ] || fail "$status" "the server ended by itself (exit code $status)" "read $server_log"
+}
+
+# A zombie has an entry in /proc and lives no more.
+process_lives() {
+    local entry
+    { read -r entry <"/proc/$1/stat"; } 2>/dev/null && [[ $entry != *") Z "* ]]
 }
 
 # SIGTERM lets it answer what it has begun, which it does within thirty seconds.

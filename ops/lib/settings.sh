@@ -37,7 +37,7 @@ copy_program() {
     rm -rf "$fresh"
     mkdir -p "$fresh"
     cp -L "$checkout/.build/release/casebridge" "$fresh/"
-    for part in "$checkout"/.build/release/*.resources Workflows Migrations Templates public; do
+    for part in "$checkout"/.build/release/*.resources Workflows Migrations Templates Assets public; do
         part=${part#"$checkout"/}
         [ ! -e "$checkout/$part" ] || cp -r "$checkout/$part" "$fresh/"
     done

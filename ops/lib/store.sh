@@ -60,5 +60,6 @@ remove_store() {
     fi
     if cluster_runs "$state/postgres"; then stop_cluster "$state/postgres" immediate || return; fi
     # The folder itself stays: as root it may be a mount, and its log folder is in use.
-    find "$state" -mindepth 1 -maxdepth 1 ! -name log ! -name run.lock -exec rm -rf {} +
+    find "$state" -mindepth 1 -maxdepth 1 ! -name log ! -name run.lock ! -name .casebridge-store \
+        -exec rm -rf {} +
 }

@@ -1,7 +1,8 @@
 import CArgon2
 import Crypto
 
-/// Cost of one Argon2id hash; the defaults are the second choice of RFC 9106, cut to what OWASP advises for the web.
+/// Cost of one Argon2id hash; the defaults are the second choice of RFC 9106, cut to what OWASP advises for
+/// the web.
 public struct Argon2Parameters: Equatable, Sendable {
     /// Memory in KiB.
     public let memory: UInt32
@@ -31,7 +32,8 @@ public struct Argon2Error: Error, Equatable, CustomStringConvertible {
     }
 }
 
-/// Argon2id in PHC strings (`$argon2id$v=19$m=…,t=…,p=…$salt$hash`), blocking: call it from `PasswordThreads`.
+/// Argon2id in PHC strings (`$argon2id$v=19$m=…,t=…,p=…$salt$hash`), blocking: call it from
+/// `PasswordThreads`.
 enum Argon2 {
     private static let saltLength = 16
     private static let hashLength = 32
@@ -61,7 +63,9 @@ enum Argon2 {
     /// The costs written in a PHC string of Argon2id version 19, nil for anything else.
     static func parameters(of encoded: String) -> Argon2Parameters? {
         let parts = encoded.split(separator: "$", omittingEmptySubsequences: false)
-        guard parts.count == 6, parts[0].isEmpty, parts[1] == "argon2id", parts[2] == "v=19" else { return nil }
+        guard parts.count == 6, parts[0].isEmpty, parts[1] == "argon2id", parts[2] == "v=19" else {
+            return nil
+        }
         let pairs = parts[3].split(separator: ",").map { $0.split(separator: "=") }
         guard pairs.count == 3, pairs.allSatisfy({ $0.count == 2 }), pairs.map(\.[0]) == ["m", "t", "p"],
             let memory = UInt32(pairs[0][1]), let iterations = UInt32(pairs[1][1]),

@@ -10,14 +10,16 @@ enum CommonPasswords {
         "changeme1234", "changemenow1", "correcthorsebatterystaple", "trustno1trustno1", "sunshine1234",
         "football1234", "princess1234", "superman1234", "dragondragon", "monkeymonkey", "mustang12345",
         "summer202020", "winter202020", "p@ssw0rd1234", "passw0rd1234", "secretsecret", "mypassword12",
-        "mypassword123", "thisismypassword", "thisisapassword", "qazwsxedcrfv", "asdfghjkl123", "zxcvbnm12345",
+        "mypassword123", "thisismypassword", "thisisapassword", "qazwsxedcrfv", "asdfghjkl123",
+        "zxcvbnm12345",
         "anotherpassword", "defaultpassword", "testtesttest", "testpassword", "temppassword", "temporary123",
         "internet1234", "computer1234", "whatever1234", "starwars1234", "baseball1234",
     ]
 
     /// Words that make a bad password even with a year or a sign behind them.
     static let stems = [
-        "password", "passwort", "parola123", "casebridge", "administrator", "qwertyuiop", "welcome", "letmein",
+        "password", "passwort", "parola123", "casebridge", "administrator", "qwertyuiop", "welcome",
+        "letmein",
         "changeme", "iloveyou", "1234567890", "monitoring", "integrity",
     ]
 

@@ -12,7 +12,8 @@ public enum PasswordFault: String, Sendable, CaseIterable {
     case personal = "password_personal"
 }
 
-/// What a new password must satisfy: length and not being guessable, no composition rules (NIST SP 800-63B).
+/// What a new password must satisfy: length and not being guessable, no composition rules (NIST SP
+/// 800-63B).
 public enum PasswordRules {
     /// Least number of characters.
     public static let fewestCharacters = 12

@@ -4,7 +4,8 @@ extension Form {
     /// The greatest size of all answers of a report together, in bytes of canonical JSON.
     public static let maximumAnswerBytes = 1_000_000
 
-    /// What is wrong with a patch of answers, an object of question and value in which `null` removes an answer.
+    /// What is wrong with a patch of answers, an object of question and value in which `null` removes an
+    /// answer.
     /// Nothing of it may be stored unless this is empty. At most a hundred problems are returned.
     public func check(patch: JSONValue) -> [AnswerProblem] {
         guard let members = patch.object else { return [AnswerProblem(pointer: "", code: .notAnObject)] }
@@ -16,7 +17,8 @@ extension Form {
         return check(members)
     }
 
-    /// The answers after a patch that was checked: each question's answer is replaced as a whole, `null` removes it.
+    /// The answers after a patch that was checked: each question's answer is replaced as a whole, `null`
+    /// removes it.
     public func answers(_ answers: [String: JSONValue], patchedWith patch: JSONValue) -> [String: JSONValue] {
         answers.merging(patch.object ?? [:]) { _, new in new }.filter { $0.value != .null }
     }
@@ -41,6 +43,8 @@ struct AnswerCheck {
     static let maximumItems = 100
 
     private(set) var problems: [AnswerProblem] = []
+    /// The type of the question at which the check is, for the wording of a wrong type.
+    private var type = ""
 
     /// Whether a value counts as an answer: blank text and empty lists do not.
     static func isAnswer(_ value: JSONValue?) -> Bool {
@@ -55,11 +59,15 @@ struct AnswerCheck {
 
     mutating func report(_ code: AnswerProblem.Code, at path: AnswerPath, _ values: [String: String] = [:]) {
         guard problems.count < Self.maximumProblems else { return }
+        let values = code == .wrongType ? ["type": type] : values
         problems.append(AnswerProblem(pointer: path.pointer, code: code, values: values))
     }
 
     mutating func answer(_ value: JSONValue, to question: Question, at path: AnswerPath) {
         if value == .null { return }
+        let outer = type
+        type = question.type.rawValue
+        defer { type = outer }
         switch question.type {
         case .text: text(value, at: path, maximum: question.maximum ?? 500, mayBreak: false)
         case .longText: text(value, at: path, maximum: question.maximum ?? 20_000, mayBreak: true)

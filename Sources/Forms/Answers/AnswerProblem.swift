@@ -6,9 +6,9 @@ public struct AnswerProblem: Hashable, Sendable {
         case notAnObject = "not_an_object"
         /// The form has no such question.
         case unknownQuestion = "unknown_question"
-        /// The value is of another kind than the question takes.
+        /// The value is of another kind than the question's `{type}` takes.
         case wrongType = "wrong_type"
-        /// The value is not one of the options.
+        /// The value is not one of the `{options}`.
         case notAnOption = "not_an_option"
         /// An option or an evidence id stands twice.
         case doubled

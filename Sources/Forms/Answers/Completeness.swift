@@ -1,5 +1,6 @@
 extension Form {
-    /// What still has to be answered, or is not valid, before the report may be submitted, in the form's order.
+    /// What still has to be answered, or is not valid, before the report may be submitted, in the form's
+    /// order.
     public func completeness(_ answers: [String: JSONValue]) -> [AnswerProblem] {
         let counted = prune(answers)
         let invalid = check(patch: .object(counted))
@@ -66,7 +67,8 @@ extension Question {
         }
     }
 
-    /// What an answer lacks: an account names what was found, when, where, and its evidence or why there is none.
+    /// What an answer lacks: an account names what was found, when, where, and its evidence or why there is
+    /// none.
     func gaps(in answer: JSONValue, at path: AnswerPath) -> [AnswerProblem] {
         guard type == .account, let members = answer.object else { return [] }
         var missing = ["statement", "date", "place"].filter { !AnswerCheck.isAnswer(members[$0]) }

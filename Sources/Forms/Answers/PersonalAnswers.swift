@@ -4,7 +4,8 @@ extension Form {
         split(answers) { !$0.isPersonal }
     }
 
-    /// Only what belongs to the protected part about persons; an item of a group keeps its place in the array.
+    /// Only what belongs to the protected part about persons; an item of a group keeps its place in the
+    /// array.
     public func personal(in answers: [String: JSONValue]) -> [String: JSONValue] {
         split(answers) { $0.isPersonal }.filter { AnswerCheck.isAnswer($0.value) }
     }

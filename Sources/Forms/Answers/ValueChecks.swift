@@ -17,7 +17,9 @@ extension AnswerCheck {
 
     mutating func option(_ value: JSONValue, of options: [String], at path: AnswerPath) {
         guard let option = value.string else { return report(.wrongType, at: path) }
-        if !options.contains(option) { report(.notAnOption, at: path) }
+        if !options.contains(option) {
+            report(.notAnOption, at: path, ["options": options.joined(separator: ", ")])
+        }
     }
 
     mutating func options(_ value: JSONValue, of question: Question, at path: AnswerPath) {

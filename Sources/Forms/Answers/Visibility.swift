@@ -2,8 +2,8 @@ extension Form {
     /// The top-level questions that are visible with these answers, in order.
     public func visibleQuestions(_ answers: [String: JSONValue]) -> [Question] { walk(answers).visible }
 
-    /// The answers that count: those to visible questions. The others are kept by the caller, so that nothing is
-    /// lost when a condition turns back, but they are neither submitted nor asked about.
+    /// The answers that count: those to visible questions. The others are kept by the caller, so that nothing
+    /// is lost when a condition turns back, but they are neither submitted nor asked about.
     public func prune(_ answers: [String: JSONValue]) -> [String: JSONValue] { walk(answers).counted }
 
     /// The questions of a group that are visible in one of its items, in order.

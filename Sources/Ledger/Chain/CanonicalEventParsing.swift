@@ -1,6 +1,5 @@
 extension CanonicalEvent {
-    /// Reads the canonical bytes back. Throws `MalformedEvent` unless writing the event again gives the same
-    /// bytes.
+    /// Reads the canonical bytes back. Throws `MalformedEvent` unless the event writes the same bytes again.
     public init(parsing bytes: [UInt8]) throws(MalformedEvent) {
         guard let text = String(validating: bytes, as: UTF8.self) else { throw MalformedEvent(field: "form") }
         let fields = text.utf8.split(

@@ -13,7 +13,7 @@ public struct ChainVerifier: Sendable {
     /// Starts before the first event of the first chain.
     public init() {}
 
-    /// Takes the next event; throws `BrokenEvent` when it does not hold, and is of no use after that.
+    /// Takes the next event; throws `BrokenEvent` when it does not hold; after that, give it other chains only.
     public mutating func check(_ next: StoredEvent) throws(BrokenEvent) {
         let event = next.event
         let continues = last?.event.chainKind == event.chainKind && last?.event.chainID == event.chainID

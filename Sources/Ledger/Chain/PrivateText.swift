@@ -1,5 +1,6 @@
-/// Free text or personal data beside an event: it enters the chain only as a salted digest, so erasing it
-/// breaks nothing.
+/// Free text or personal data beside an event.
+///
+/// Only its salted digest enters the chain, so erasing it breaks nothing.
 public struct PrivateText: Hashable, Sendable {
     /// 16 random bytes, so that a short text cannot be guessed from its digest.
     public let salt: [UInt8]

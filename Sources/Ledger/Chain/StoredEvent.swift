@@ -1,5 +1,4 @@
-/// An event as the store or an export holds it: what was hashed, the hash kept then, and the private text if
-/// not erased.
+/// An event as the store or an export holds it: the fields, their hash, and the private text if not erased.
 public struct StoredEvent: Hashable, Sendable {
     /// What was hashed.
     public let event: CanonicalEvent

@@ -51,8 +51,7 @@ public struct DossierManifest: Hashable, Sendable, Codable {
         self.parts = parts.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
     }
 
-    /// Reads `manifest.json`; nil when it is malformed, of another version, or names an unsafe path or a path
-    /// twice.
+    /// Reads `manifest.json`; nil when malformed, of another version, or with an unsafe or repeated path.
     public init?(parsing bytes: [UInt8]) {
         guard let manifest = try? JSONDecoder().decode(DossierManifest.self, from: Data(bytes)),
             manifest.version == DossierManifest.currentVersion,

@@ -1,8 +1,7 @@
 import Foundation
 
 extension DossierPackage {
-    /// Checks a package offline against the keys that the reader trusts: the sender's for dossiers and the
-    /// log's.
+    /// Checks a package offline against the two keys that the reader trusts: the sender's and the log's.
     /// It never throws: what cannot be read is a finding.
     public static func verify(
         _ parts: [PackagePart], dossierKey: VerifierKey, logKey: VerifierKey

@@ -1,7 +1,7 @@
 /// A ZIP file whose entries are only stored, with fixed times: the same parts give the same bytes.
 public enum ZipArchive {
-    /// Writes the parts in their order. Throws `ZipError` for an unsafe or repeated path, or above 4 GiB or
-    /// 65534 parts.
+    /// Writes the parts in their order.
+    /// Throws `ZipError` for an unsafe or repeated path, and above 4 GiB or 65534 parts.
     public static func write(_ parts: [PackagePart]) throws(ZipError) -> [UInt8] {
         guard parts.count < Int(UInt16.max) else { throw .tooLarge }
         var paths = ZipPaths()

@@ -1,5 +1,4 @@
-/// Why an archive was not written or not read. Whatever is not plain is refused, since a package has no need
-/// of it.
+/// Why an archive was not written or not read: whatever is not plain is refused.
 public enum ZipError: Error, Hashable, Sendable {
     /// The archive ends inside a record, or has bytes before, between or after its records.
     case truncated
@@ -13,8 +12,7 @@ public enum ZipError: Error, Hashable, Sendable {
     case compressed(String)
     /// The entry is encrypted.
     case encrypted(String)
-    /// The entry uses something else that packages do not: descriptors, extra fields, comments, several
-    /// disks, links.
+    /// The entry uses what packages do not: descriptors, extra fields, comments, several disks, links.
     case unsupported(String)
     /// The entry's directory record and its own header differ.
     case contradictory(String)

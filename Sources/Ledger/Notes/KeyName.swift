@@ -1,5 +1,3 @@
-import Crypto
-
 /// The rules for a key's name and id that signer and verifier keys share (C2SP signed-note).
 enum KeyName {
     /// Not empty, no Unicode space, no plus sign and no control character.

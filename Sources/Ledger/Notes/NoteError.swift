@@ -1,7 +1,6 @@
 /// What can be wrong with a key, a signed note, a checkpoint or an offline proof.
 public enum NoteError: Error, Hashable, Sendable {
-    /// A key's text is not `name+id+base64`, its name has a space or plus, or its id is not that of its
-    /// bytes.
+    /// A key's text is not `name+id+base64`, its name has a space or plus, or its id is of other bytes.
     case malformedKey
     /// A key of a type that Casebridge does not use.
     case unknownKeyType(UInt8)

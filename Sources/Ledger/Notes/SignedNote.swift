@@ -34,9 +34,8 @@ public struct SignedNote: Hashable, Sendable {
         try SignedNote(text: text, signatures: signatures, adding: key, seconds: seconds)
     }
 
-    /// Every signature by one of the keys. Unknown ones are ignored; a known key's that fails rejects the
-    /// note,
-    /// and so does a note that none of them signed.
+    /// Every signature by one of the keys; unknown ones are ignored.
+    /// Throws `NoteError` when a known key's signature fails, and when none of the keys signed.
     public func verified(by keys: [VerifierKey]) throws(NoteError) -> [Verified] {
         var found: [Verified] = []
         for signature in signatures {
@@ -76,8 +75,7 @@ public struct SignedNote: Hashable, Sendable {
 }
 
 extension SignedNote.Signature {
-    /// Name and id must both be the key's; bytes are compared, since equal-looking names are not the same
-    /// name.
+    /// Name and id must both be the key's, byte for byte: names that look equal are not the same name.
     func claims(_ key: VerifierKey) -> Bool {
         keyID == key.id && keyName.utf8.elementsEqual(key.name.utf8)
     }

@@ -1,6 +1,5 @@
 extension SignedNote {
-    /// Reads a note. Throws `NoteError` for malformed bytes, more than a megabyte or more than 100
-    /// signatures.
+    /// Reads a note. Throws `NoteError` when malformed, above a megabyte or above 100 signatures.
     public init(parsing bytes: [UInt8]) throws(NoteError) {
         guard bytes.count <= SignedNote.maximumBytes, SignedNote.isPlain(bytes), bytes.last == 0x0a,
             String(validating: bytes, as: UTF8.self) != nil,

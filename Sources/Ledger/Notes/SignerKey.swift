@@ -1,8 +1,8 @@
 import Crypto
 import Foundation
 
-/// A private Ed25519 key with its name: `PRIVATE+KEY+name+hex(id)+base64(type ‖ seed)`. It never prints
-/// itself.
+/// A private Ed25519 key with its name: `PRIVATE+KEY+name+hex(id)+base64(type ‖ seed)`.
+/// Printing it shows its name alone.
 public struct SignerKey: Sendable {
     /// The public half, to publish.
     public let verifierKey: VerifierKey

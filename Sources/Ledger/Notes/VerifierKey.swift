@@ -29,8 +29,7 @@ public struct VerifierKey: Hashable, Sendable {
         id = KeyName.id(name, algorithm, publicKey)
     }
 
-    /// Reads a verifier key's text; throws `NoteError` when it is malformed, of an unknown type or has
-    /// another id.
+    /// Reads a verifier key's text. Throws `NoteError` when malformed, of unknown type or with another id.
     public init(parsing text: some StringProtocol) throws(NoteError) {
         let parts = try KeyName.parse(text)
         guard let algorithm = Algorithm(rawValue: parts.key[0]) else { throw .unknownKeyType(parts.key[0]) }
@@ -54,8 +53,7 @@ public struct VerifierKey: Hashable, Sendable {
         }
     }
 
-    /// The seconds since 1970 in the first 8 bytes of a cosignature; nil for another kind of key or a wrong
-    /// length.
+    /// The seconds since 1970 before a cosignature; nil for another kind of key or a wrong length.
     func cosignatureTime(_ signature: [UInt8]) -> Int64? {
         guard algorithm == .cosignature, signature.count == 72 else { return nil }
         let seconds: UInt64 = BigEndian.number(signature.prefix(8))

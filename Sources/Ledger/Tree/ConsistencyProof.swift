@@ -14,8 +14,8 @@ public struct ConsistencyProof: Hashable, Sendable {
         self.hashes = hashes
     }
 
-    /// Throws `ProofError` unless the tree under `root` begins with the tree under `oldRoot` (RFC 9162
-    /// section 2.1.4.2).
+    /// Throws `ProofError` unless the tree under `root` begins with the one under `oldRoot`
+    /// (RFC 9162 section 2.1.4.2).
     public func verify(oldRoot: Hash256, root: Hash256) throws(ProofError) {
         guard 0...max(size, 0) ~= oldSize else { throw .outsideTree }
         if oldSize == 0 || oldSize == size {

@@ -1,5 +1,4 @@
-/// Adds entries at the right edge of the tree, touching only the tiles that change: O(log n) an entry, never
-/// a rebuild.
+/// Adds entries at the right edge of the tree and touches only the tiles that change: O(log n) an entry.
 public struct LogAppender: Sendable {
     /// The number of leaves so far.
     public private(set) var size: Int

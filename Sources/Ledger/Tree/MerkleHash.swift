@@ -1,5 +1,3 @@
-import Crypto
-
 /// The two hashes of a Merkle tree, kept apart by a first byte (RFC 6962 section 2.1).
 public enum MerkleHash {
     /// SHA-256(0x00 ‖ entry).
@@ -15,8 +13,7 @@ public enum MerkleHash {
     /// The root of a tree without leaves: SHA-256 of nothing.
     public static let empty = Hash256(of: [])
 
-    /// The root of a tree over the given hashes in order, splitting at the largest power of two below their
-    /// number.
+    /// The root over the given hashes in order, split at the largest power of two below their number.
     static func root(of hashes: ArraySlice<Hash256>) -> Hash256 {
         guard let first = hashes.first else { return empty }
         guard hashes.count > 1 else { return first }

@@ -1,43 +1,57 @@
 extension EFormsDraft {
-    /// One award for one LotResult, its references followed.
-    func award(_ result: LotResultDraft, block: Int) -> Award {
-        var award = Award()
-        award.lotKey = result.lotKey
-        award.block = block
-        award.outcome = Self.outcomes[result.code ?? ""] ?? .unknown
-        award.tenderCounts = result.counts
-        award.estimate = lots.first { $0.key == result.lotKey }?.estimate
-        guard award.outcome != .notAwarded else { return award }
-        let winners = winningTenders(of: result)
-        award.suppliers = suppliers(of: winners)
-        award.value = sum(of: winners)
-        award.concludedOn = result.contracts.compactMap { contracts[$0]?.issuedOn }.min()
-        return award
+    /// One award for each LotResult, its references followed. What many results share is looked up once, so
+    /// that the time grows with the file and not with its square.
+    var awards: [Award] {
+        let estimates = Dictionary(
+            lots.map { ($0.key, $0.estimate) }, uniquingKeysWith: { first, _ in first })
+        let contents = contracts.mapValues { ContractContent($0, tenders) }
+        return results.enumerated().map { position, result in
+            var award = result.award
+            award.block = position + 1
+            award.outcome = Self.outcomes[result.code ?? ""] ?? .unknown
+            award.estimate = estimates[award.lotKey] ?? nil
+            guard award.outcome != .notAwarded else { return award }
+            let winners = winningTenders(of: result, contents)
+            award.suppliers = suppliers(of: winners)
+            award.value = sum(of: winners)
+            award.concludedOn = result.contracts.compactMap { contracts[$0]?.issuedOn }.min()
+            return award
+        }
     }
 
     private static let outcomes: [String: Award.Outcome] = [
         "selec-w": .awarded, "clos-nw": .notAwarded, "open-nw": .notAwarded,
     ]
 
-    /// The tenders that the contracts of this result name and that belong to it; else its only tender; else none.
-    private func winningTenders(of result: LotResultDraft) -> [TenderDraft] {
-        let named = result.contracts.compactMap { contracts[$0] }.flatMap(\.tenders).unique
-        let own = named.compactMap { tenders[$0] }.filter { tender in
-            tender.lotKey == result.lotKey && tender.lotKey != nil || result.tenders.contains(tender.identifier)
+    /// The tenders that a contract names, by their lot.
+    private struct ContractContent {
+        let named: Set<String>
+        let byLot: [String?: [TenderDraft]]
+
+        init(_ contract: ContractDraft, _ tenders: [String: TenderDraft]) {
+            named = Set(contract.tenders)
+            byLot = Dictionary(grouping: contract.tenders.unique.compactMap { tenders[$0] }, by: \.lotKey)
         }
-        if !named.isEmpty { return own }
+    }
+
+    /// The tenders that the contracts of this result name and that belong to it; else its only tender; else
+    /// none.
+    private func winningTenders(
+        of result: LotResultDraft, _ contents: [String: ContractContent]
+    ) -> [TenderDraft] {
+        let contracts = result.contracts.unique.compactMap { contents[$0] }
         let listed = result.tenders.unique
-        return listed.count == 1 ? listed.compactMap { tenders[$0] } : []
+        guard contracts.contains(where: { !$0.named.isEmpty }) else {
+            return listed.count == 1 ? listed.compactMap { tenders[$0] } : []
+        }
+        let ofLot = result.award.lotKey.map { lot in contracts.flatMap { $0.byLot[lot] ?? [] } } ?? []
+        let ofList = listed.filter { tender in contracts.contains { $0.named.contains(tender) } }
+        return (ofLot.map(\.identifier) + ofList).unique.compactMap { tenders[$0] }
     }
 
     private func suppliers(of winners: [TenderDraft]) -> [Organisation] {
-        winners.compactMap(\.party).flatMap { parties[$0] ?? [] }.unique
-            .compactMap { organisations[$0] }
-            .map { draft in
-                Organisation(
-                    name: draft.name.text(in: language).onOneLine, identifier: draft.companyNumber,
-                    country: draft.country, isNaturalPerson: draft.isNaturalPerson)
-            }
+        winners.compactMap(\.party).unique.flatMap { parties[$0] ?? [] }.unique
+            .compactMap { organisations[$0] }.map(organisation)
     }
 
     /// Nil when one winning tender has no usable amount or another currency.

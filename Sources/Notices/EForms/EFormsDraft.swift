@@ -60,9 +60,9 @@ final class EFormsDraft {
     }
 
     struct LotResultDraft {
-        var lotKey: String?
         var code: String?
-        var counts: [Int] = []
+        /// Lot and counts; the rest follows from the references.
+        var award = Award()
         var tenders: [String] = []
         var contracts: [String] = []
     }
@@ -80,9 +80,18 @@ final class EFormsDraft {
         var issuedOn: CalendarDay?
     }
 
-    /// A day, or nil for the dates that stand for "withheld" and "unknown".
+    /// A day, or nil for the one that stands for "withheld".
     static func day(_ text: String) -> CalendarDay? {
-        guard let day = CalendarDay(text) else { return nil }
-        return ["1970-01-01", "2000-01-01"].contains(day.description) ? nil : day
+        let day = CalendarDay(text)
+        return day == withheld ? nil : day
     }
+
+    /// A day of a contract, where another one stands for "unknown" in many files.
+    static func contractDay(_ text: String) -> CalendarDay? {
+        let day = day(text)
+        return day == unknownContractDay ? nil : day
+    }
+
+    private static let withheld = CalendarDay(year: 1970, month: 1, day: 1)
+    private static let unknownContractDay = CalendarDay(year: 2000, month: 1, day: 1)
 }

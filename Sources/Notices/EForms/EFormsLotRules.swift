@@ -17,7 +17,9 @@ enum EFormsLotRules {
     private static let project: [Rule] = Rule.within(
         "ProcurementProject",
         [
-            .text("Name", "languageID") { draft, text, language in draft.lot.title.add(text, language: language) },
+            .text("Name", "languageID") { draft, text, language in
+                draft.lot.title.add(text, language: language)
+            },
             .text("Description", "languageID") { draft, text, language in
                 draft.lot.details.add(text, language: language)
             },
@@ -25,9 +27,10 @@ enum EFormsLotRules {
                 draft.lot.cpv = draft.lot.cpv ?? text.nonEmpty
             },
             .text("RealizedLocation/Address/CountrySubentityCode") { draft, text, _ in
-                if !text.isEmpty, !draft.lot.nuts.contains(text) { draft.lot.nuts.append(text) }
+                if !text.isEmpty { draft.lot.nuts.append(text) }
             },
-            .text("RequestedTenderTotal/EstimatedOverallContractAmount", "currencyID") { draft, text, currency in
+            .text("RequestedTenderTotal/EstimatedOverallContractAmount", "currencyID") {
+                draft, text, currency in
                 draft.lot.estimate = Money(text: text, currency: currency)
             },
         ])
@@ -65,7 +68,6 @@ enum EFormsLotRules {
             },
             .text("NoticeDocumentReference/ID") { draft, text, _ in
                 if !text.isEmpty { draft.lot.tendering.hasPriorNotice = true }
-                draft.previousNumbers += NoticeNumber.all(in: text)
             },
             .text("FrameworkAgreement/MaximumOperatorQuantity") { draft, text, _ in
                 draft.lot.tendering.framework.maximumOperators = PlainNumber.count(text)

@@ -18,7 +18,7 @@ extension EFormsDraft {
         notice.isChange = isChange
         guard form.kind != .other else { return notice }
         notice.lots = lots.map { lot($0, in: form) }
-        notice.awards = results.enumerated().map { award($0.element, block: $0.offset + 1) }
+        notice.awards = awards
         return notice
     }
 
@@ -33,7 +33,7 @@ extension EFormsDraft {
         buyerIdentifiers.unique.compactMap { organisations[$0] }.map(organisation)
     }
 
-    private func organisation(_ draft: OrganisationDraft) -> Organisation {
+    func organisation(_ draft: OrganisationDraft) -> Organisation {
         Organisation(
             name: draft.name.text(in: language).onOneLine, identifier: draft.companyNumber,
             country: draft.country, isNaturalPerson: draft.isNaturalPerson)
@@ -65,7 +65,7 @@ extension EFormsDraft {
         lot.title = draft.title.text(in: language).onOneLine
         lot.details = draft.details.text(in: language)
         lot.cpv = draft.cpv
-        lot.nuts = draft.nuts
+        lot.nuts = draft.nuts.unique
         lot.estimate = draft.estimate
         lot.duration = draft.duration
         var tendering = draft.tendering
@@ -73,7 +73,8 @@ extension EFormsDraft {
             draft.submissionCodes, yes: ["required", "allowed"], no: ["not-allowed"])
         tendering.framework.isAgreement =
             form.regime?.isConcession == true
-            ? false : Self.oneAnswer(draft.frameworkCodes, yes: ["fa-wo-rc", "fa-w-rc", "fa-mix"], no: ["none"])
+            ? false
+            : Self.oneAnswer(draft.frameworkCodes, yes: ["fa-wo-rc", "fa-w-rc", "fa-mix"], no: ["none"])
         lot.tendering = tendering
         return lot
     }
@@ -82,13 +83,5 @@ extension EFormsDraft {
     private static func oneAnswer(_ codes: Set<String>, yes: Set<String>, no: Set<String>) -> Bool? {
         let answers = (codes.isDisjoint(with: yes), codes.isDisjoint(with: no))
         return answers == (false, true) ? true : answers == (true, false) ? false : nil
-    }
-}
-
-extension Array where Element: Hashable {
-    /// Each element once, in order of first appearance.
-    var unique: [Element] {
-        var seen: Set<Element> = []
-        return filter { seen.insert($0).inserted }
     }
 }

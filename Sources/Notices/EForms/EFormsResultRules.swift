@@ -9,19 +9,19 @@ enum EFormsResultRules {
         [
             .open("") { draft, _ in draft.result = .init() },
             .text("TenderResultCode") { draft, text, _ in draft.result.code = text },
-            .text("TenderLot/ID") { draft, text, _ in draft.result.lotKey = text.nonEmpty },
+            .text("TenderLot/ID") { draft, text, _ in draft.result.award.lotKey = text.nonEmpty },
             .text("LotTender/ID") { draft, text, _ in draft.result.tenders.append(text) },
             .text("SettledContract/ID") { draft, text, _ in draft.result.contracts.append(text) },
             .open("ReceivedSubmissionsStatistics") { draft, _ in draft.statistic = ("", "") },
-            .text("ReceivedSubmissionsStatistics/StatisticsCode") { draft, text, _ in draft.statistic.code = text },
+            .text("ReceivedSubmissionsStatistics/StatisticsCode") { draft, text, _ in
+                draft.statistic.code = text
+            },
             .text("ReceivedSubmissionsStatistics/StatisticsNumeric") { draft, text, _ in
                 draft.statistic.count = text
             },
             .close("ReceivedSubmissionsStatistics") { draft in
-                guard draft.statistic.code == "tenders", let count = PlainNumber.count(draft.statistic.count),
-                    !draft.result.counts.contains(count)
-                else { return }
-                draft.result.counts.append(count)
+                guard draft.statistic.code == "tenders" else { return }
+                draft.result.award.add(tenderCount: draft.statistic.count)
             },
             .close("") { draft in draft.results.append(draft.result) },
         ])
@@ -45,7 +45,7 @@ enum EFormsResultRules {
             .open("") { draft, _ in draft.contract = .init() },
             .text("ID") { draft, text, _ in draft.contract.identifier = text },
             .text("LotTender/ID") { draft, text, _ in draft.contract.tenders.append(text) },
-            .text("IssueDate") { draft, text, _ in draft.contract.issuedOn = EFormsDraft.day(text) },
+            .text("IssueDate") { draft, text, _ in draft.contract.issuedOn = EFormsDraft.contractDay(text) },
             .close("") { draft in draft.contracts[draft.contract.identifier] = draft.contract },
         ])
 

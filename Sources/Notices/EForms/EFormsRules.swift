@@ -4,10 +4,11 @@ enum EFormsRules {
     typealias Rule = ElementRule<EFormsDraft>
 
     static let roots: Set<String> = [
-        "ContractNotice", "ContractAwardNotice", "PriorInformationNotice", "BusinessRegistrationInformationNotice",
+        "ContractNotice", "ContractAwardNotice", "PriorInformationNotice",
+        "BusinessRegistrationInformationNotice",
     ]
 
-    static let paths = ElementPaths<EFormsDraft>(
+    static let paths = ElementPaths(
         header + procedure + Rule.within(extensionPath, publication + organisation + EFormsResultRules.all)
             + EFormsLotRules.all)
 
@@ -19,7 +20,7 @@ enum EFormsRules {
             if scheme == "notice-id" { draft.noticeIdentifier = text }
         },
         .text("VersionID") { draft, text, _ in draft.version = text },
-        .text("ContractFolderID") { draft, text, _ in draft.folder = text.nonEmpty },
+        .text("ContractFolderID") { draft, text, _ in draft.folder = text.nonEmpty?.lowercased() },
         .text("IssueDate") { draft, text, _ in draft.issuedOn = EFormsDraft.day(text) },
         .text("NoticeTypeCode") { draft, text, _ in draft.noticeType = text },
         .text("NoticeLanguageCode") { draft, text, _ in draft.language = text },

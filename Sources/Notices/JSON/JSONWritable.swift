@@ -16,33 +16,40 @@ extension JSONWritable {
 }
 
 extension String: JSONWritable {
+    /// Appends the value.
     public func write(to json: inout JSONWriter) { json.value(self) }
 }
 
 extension Int: JSONWritable {
+    /// Appends the value.
     public func write(to json: inout JSONWriter) { json.value(self) }
 }
 
 extension Bool: JSONWritable {
+    /// Appends the value.
     public func write(to json: inout JSONWriter) { json.value(self) }
 }
 
 extension Array: JSONWritable where Element: JSONWritable {
+    /// Appends the value.
     public func write(to json: inout JSONWriter) {
         json.array(self) { $1.write(to: &$0) }
     }
 }
 
 extension CalendarDay: JSONWritable {
+    /// Appends the value.
     public func write(to json: inout JSONWriter) { json.value(description) }
 }
 
 /// Amounts are text, so that no reader turns them into binary fractions.
 extension Decimal: JSONWritable {
+    /// Appends the value.
     public func write(to json: inout JSONWriter) { json.value(description) }
 }
 
 extension JSONWritable where Self: RawRepresentable, RawValue == String {
+    /// Appends the value.
     public func write(to json: inout JSONWriter) { json.value(rawValue) }
 }
 

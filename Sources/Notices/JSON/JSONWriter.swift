@@ -2,9 +2,11 @@ import Foundation
 
 /// Writes JSON text in one pass, keys in the order given; bulk import spends no time on dictionaries.
 public struct JSONWriter {
+    /// UTF-8, complete once the outermost value is written.
     public private(set) var bytes: [UInt8] = []
     private var needsComma = false
 
+    /// An empty text.
     public init() {}
 
     /// The text written so far.
@@ -36,10 +38,14 @@ public struct JSONWriter {
         body(&self)
     }
 
+    /// The value null.
     public mutating func null() { scalar("null") }
+    /// A value true or false.
     public mutating func value(_ bool: Bool) { scalar(bool ? "true" : "false") }
+    /// A whole number.
     public mutating func value(_ number: Int) { scalar(String(number)) }
 
+    /// A text, escaped as RFC 8259 asks.
     public mutating func value(_ string: String) {
         separate()
         quote(string)

@@ -11,8 +11,8 @@ extension Organisation: JSONWritable {
 }
 
 extension Award: JSONWritable {
-    /// `{"lot_key", "block", "awarded", "tenders", "suppliers", "amount", "currency", "concluded_on"}`; awarded is
-    /// null when unknown, tenders null unless the block states one count.
+    /// `{"lot_key", "block", "awarded", "tenders", "suppliers", "amount", "currency", "concluded_on"}`;
+    /// awarded is null when unknown, tenders null unless the block states one count.
     public func write(to json: inout JSONWriter) {
         json.object { json in
             json.field("lot_key", lotKey ?? "")

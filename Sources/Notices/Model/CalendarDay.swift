@@ -1,7 +1,10 @@
 /// A calendar day as a notice writes it: no time of day, no conversion between time zones.
 public struct CalendarDay: Hashable, Comparable, Sendable, CustomStringConvertible {
+    /// 1 to 9999.
     public let year: Int
+    /// 1 to 12.
     public let month: Int
+    /// 1 to 31.
     public let day: Int
 
     /// Nil unless the three name a real day of the Gregorian calendar, years 1 to 9999.
@@ -14,16 +17,20 @@ public struct CalendarDay: Hashable, Comparable, Sendable, CustomStringConvertib
         self.day = day
     }
 
-    /// The first ten characters `YYYY-MM-DD`, whatever offset follows; or exactly `YYYYMMDD`.
+    /// The first ten characters `YYYY-MM-DD`, whatever time and offset follow; nil when they are no day.
     public init?(_ text: String) {
         let bytes = Array(text.utf8)
-        if bytes.count >= 10, bytes[4] == UInt8(ascii: "-"), bytes[7] == UInt8(ascii: "-") {
-            self.init(digits: bytes[0..<4], bytes[5..<7], bytes[8..<10])
-        } else if bytes.count == 8 {
-            self.init(digits: bytes[0..<4], bytes[4..<6], bytes[6..<8])
-        } else {
+        guard bytes.count >= 10, bytes[4] == UInt8(ascii: "-"), bytes[7] == UInt8(ascii: "-") else {
             return nil
         }
+        self.init(digits: bytes[0..<4], bytes[5..<7], bytes[8..<10])
+    }
+
+    /// Exactly `YYYYMMDD`, as TED writes days outside its forms.
+    public init?(compact text: String) {
+        let bytes = Array(text.utf8)
+        guard bytes.count == 8 else { return nil }
+        self.init(digits: bytes[0..<4], bytes[4..<6], bytes[6..<8])
     }
 
     /// ISO 8601, `2024-02-29`.
@@ -31,6 +38,7 @@ public struct CalendarDay: Hashable, Comparable, Sendable, CustomStringConvertib
         Self.padded(year, 4) + "-" + Self.padded(month, 2) + "-" + Self.padded(day, 2)
     }
 
+    /// Earlier days come first.
     public static func < (left: Self, right: Self) -> Bool {
         (left.year, left.month, left.day) < (right.year, right.month, right.day)
     }

@@ -7,9 +7,13 @@ enum LanguageCode {
     }
 
     private static let fromAlpha3 = [
-        "bul": "bg", "cat": "ca", "ces": "cs", "dan": "da", "deu": "de", "ell": "el", "eng": "en", "est": "et",
-        "fin": "fi", "fra": "fr", "gle": "ga", "hrv": "hr", "hun": "hu", "isl": "is", "ita": "it", "lav": "lv",
-        "lit": "lt", "mkd": "mk", "mlt": "mt", "nld": "nl", "nor": "no", "pol": "pl", "por": "pt", "ron": "ro",
-        "slk": "sk", "slv": "sl", "spa": "es", "sqi": "sq", "srp": "sr", "swe": "sv", "tur": "tr", "bos": "bs",
+        "bul": "bg", "cat": "ca", "ces": "cs", "dan": "da", "deu": "de", "ell": "el", "eng": "en",
+        "est": "et",
+        "fin": "fi", "fra": "fr", "gle": "ga", "hrv": "hr", "hun": "hu", "isl": "is", "ita": "it",
+        "lav": "lv",
+        "lit": "lt", "mkd": "mk", "mlt": "mt", "nld": "nl", "nor": "no", "pol": "pl", "por": "pt",
+        "ron": "ro",
+        "slk": "sk", "slv": "sl", "spa": "es", "sqi": "sq", "srp": "sr", "swe": "sv", "tur": "tr",
+        "bos": "bs",
     ]
 }

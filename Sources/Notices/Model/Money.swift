@@ -2,7 +2,9 @@ import Foundation
 
 /// A decimal amount and its ISO 4217 code as written, or no code when the notice gives none.
 public struct Money: Hashable, Sendable {
+    /// Exact, in decimal.
     public let amount: Decimal
+    /// ISO 4217 as written.
     public let currency: String?
 
     /// An amount that was computed; use `init(text:currency:)` for one that was read.

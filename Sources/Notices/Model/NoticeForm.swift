@@ -35,8 +35,11 @@ public struct NoticeForm: Hashable, Sendable {
         case eforms, r209, r208
     }
 
+    /// As the notice writes it.
     public let code: String
+    /// The family of forms it belongs to.
     public let series: Series
+    /// What notices of this form announce.
     public let kind: NoticeKind
     /// Nil for notices of kind other.
     public let regime: Regime?

@@ -18,14 +18,25 @@ public enum NoticeNumber {
         return normalised(String(stem).replacing("_", with: "-"))
     }
 
+    /// The number as TED forms (six digits) and eForms (eight) write it: one sequence numbers both, so a
+    /// reference does not tell which writing the notice itself has. Notices from before eForms, 2022, have
+    /// only the first.
+    public static func writings(_ number: String) -> [String] {
+        let parts = number.split(separator: "-")
+        guard parts.count == 2, let value = Int(parts[0]), let year = Int(parts[1]), year >= 2022 else {
+            return [number]
+        }
+        let digits = String(value)
+        return [6, 8].map {
+            String(repeating: "0", count: max(0, $0 - digits.count)) + digits + "-" + parts[1]
+        }.unique
+    }
+
     /// Every number in a text that may hold several, in order and each once.
     static func all(in text: String) -> [String] {
         if let number = normalised(text) { return [number] }
-        var numbers: [String] = []
-        for word in text.split(whereSeparator: { ",;\n".contains($0) }) {
-            if let number = normalised(String(word)), !numbers.contains(number) { numbers.append(number) }
-        }
-        return numbers
+        return text.split(whereSeparator: { ",;\n".contains($0) }).compactMap { normalised(String($0)) }
+            .unique
     }
 
     private static func joined(_ number: Substring, _ year: Substring) -> String? {

@@ -1,5 +1,6 @@
 /// A buyer or a supplier as the notice names it. Contact persons are not read.
 public struct Organisation: Hashable, Sendable {
+    /// In the language of the notice where several are given.
     public var name = ""
     /// National identifier as written, or nil.
     public var identifier: String?
@@ -8,6 +9,7 @@ public struct Organisation: Hashable, Sendable {
     /// True when the notice says that this is a person, nil when it says nothing.
     public var isNaturalPerson: Bool?
 
+    /// An organisation without a name, to be filled while reading.
     public init() {}
 
     /// An organisation with all that a notice may tell.

@@ -15,8 +15,10 @@ public struct Procedure: Hashable, Sendable {
     public var type: ProcedureType?
     /// Grounds for an award without a call: eForms codes (BT-136) or names of D_ elements, as written.
     public var directGrounds: [String] = []
+    /// BT-106, ACCELERATED_PROC, an accelerated type of procedure.
     public var acceleration = Acceleration.notStated
 
+    /// Nothing stated.
     public init() {}
 
     /// Whether the notice says that its periods are shortened for urgency.

@@ -4,15 +4,20 @@ public struct Tendering: Hashable, Sendable {
     public var tendersDueOn: CalendarDay?
     /// BT-1311; TED forms have one date for both.
     public var requestsDueOn: CalendarDay?
+    /// BT-132, DATE_OPENING_TENDERS, CONDITIONS_FOR_OPENING_TENDERS.
     public var opensOn: CalendarDay?
     /// Nil when the notice does not say.
     public var acceptsElectronicSubmission: Bool?
+    /// Whether an earlier notice is named that may shorten the period; when it was sent is not checked.
     public var hasPriorNotice = false
+    /// BT-765 and BT-113, FRAMEWORK, F.._FRAMEWORK.
     public var framework = Framework()
 
+    /// Nothing stated.
     public init() {}
 
-    /// The date that counts for this procedure: of tenders when it is open, else of requests, each before the other.
+    /// The date that counts for this procedure: of tenders when it is open, else of requests, each before
+    /// the other.
     public func deadline(in procedure: ProcedureType?) -> CalendarDay? {
         procedure == .open ? tendersDueOn ?? requestsDueOn : requestsDueOn ?? tendersDueOn
     }
@@ -22,10 +27,12 @@ public struct Tendering: Hashable, Sendable {
 public struct Framework: Hashable, Sendable {
     /// Nil when unknown.
     public var isAgreement: Bool?
+    /// Nil when no box is ticked.
     public var operators: Operators?
     /// The largest number of operators that may join; 0 counts as absent.
     public var maximumOperators: Int?
 
+    /// Nothing stated.
     public init() {}
 
     /// The boxes of the TED forms; eForms state only a number.

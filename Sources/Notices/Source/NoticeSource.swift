@@ -4,7 +4,9 @@ import Foundation
 public struct NoticeSource: Sendable {
     /// One file found: its name (with that of its archive) and its bytes, or why they cannot be had.
     public struct Item: Sendable {
+        /// Path, for an entry that of the archive and its own.
         public let name: String
+        /// The whole file, or the reason.
         public let content: Result<[UInt8], NoticeError>
     }
 
@@ -17,8 +19,9 @@ public struct NoticeSource: Sendable {
         self.largestFile = largestFile
     }
 
-    /// Calls `body` for each `.xml` below the paths, in the order of names, and inside each `.tar.gz` or `.tgz`
-    /// in its own order. A path given by itself is read whatever its name. Throws only what `body` throws.
+    /// Calls `body` for each `.xml` below the paths, in the order of names, and inside each `.tar.gz` or
+    /// `.tgz` in its own order. A path given by itself is read whatever its name. Throws only what `body`
+    /// throws.
     public func forEach<Failure>(_ body: (Item) throws(Failure) -> Void) throws(Failure) {
         for path in paths {
             if Self.isFolder(path) {

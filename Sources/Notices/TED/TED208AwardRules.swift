@@ -10,7 +10,7 @@ enum TED208AwardRules {
     private static let block: [Rule] = [
         .open("") { draft, _ in draft.beginAward() },
         .text("**/LOT_NUMBER") { draft, text, _ in draft.award.lotKey = draft.award.lotKey ?? text.nonEmpty },
-        .text("**/OFFERS_RECEIVED_NUMBER") { draft, text, _ in draft.add(tenderCount: text) },
+        .text("**/OFFERS_RECEIVED_NUMBER") { draft, text, _ in draft.award.add(tenderCount: text) },
         .open("**/INITIAL_ESTIMATED_TOTAL_VALUE_CONTRACT") { draft, element in
             draft.currency = element["CURRENCY"]
         },

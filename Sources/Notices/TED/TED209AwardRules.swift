@@ -2,7 +2,8 @@
 enum TED209AwardRules {
     typealias Rule = ElementRule<TEDDraft>
 
-    static let all: [Rule] = Rule.within("AWARD_CONTRACT", block) + Rule.within(awarded, facts)
+    static let all: [Rule] =
+        Rule.within("AWARD_CONTRACT", block) + Rule.within(awarded, facts)
         + Rule.within(awarded + "/**/ADDRESS_CONTRACTOR", contractor)
 
     private static let awarded = "AWARD_CONTRACT/AWARDED_CONTRACT"
@@ -20,8 +21,9 @@ enum TED209AwardRules {
     ]
 
     private static let facts: [Rule] = [
-        .text("**/NB_TENDERS_RECEIVED") { draft, text, _ in draft.add(tenderCount: text) },
-        .text("**/DATE_CONCLUSION_CONTRACT") { draft, text, _ in draft.award.concludedOn = CalendarDay(text) },
+        .text("**/NB_TENDERS_RECEIVED") { draft, text, _ in draft.award.add(tenderCount: text) },
+        .text("**/DATE_CONCLUSION_CONTRACT") { draft, text, _ in draft.award.concludedOn = CalendarDay(text)
+        },
         .text("**/VAL_TOTAL", "CURRENCY") { draft, text, currency in
             draft.award.value = Money(text: text, currency: currency)
         },

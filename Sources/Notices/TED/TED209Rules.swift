@@ -14,17 +14,24 @@ enum TED209Rules {
         .prose("OBJECT_CONTRACT/TITLE") { draft, text, _ in
             if draft.title.isEmpty { draft.title = text.onOneLine }
         },
-        .open("OBJECT_CONTRACT/CPV_MAIN/CPV_CODE") { draft, element in draft.cpv = draft.cpv ?? element["CODE"] },
+        .open("OBJECT_CONTRACT/CPV_MAIN/CPV_CODE") { draft, element in
+            draft.cpv = draft.cpv ?? element["CODE"]
+        },
         .text("OBJECT_CONTRACT/VAL_ESTIMATED_TOTAL", "CURRENCY") { draft, text, currency in
             draft.estimate = Money(text: text, currency: currency)
         },
         .text("COMPLEMENTARY_INFO/DATE_DISPATCH_NOTICE") { draft, text, _ in
             draft.dispatchedOn = CalendarDay(text)
         },
+        // A correction names here the notice that it corrects.
+        .text("COMPLEMENTARY_INFO/NOTICE_NUMBER_OJ") { draft, text, _ in
+            draft.previousNumbers += NoticeNumber.all(in: text)
+        },
     ]
 
     private static let buyers: [Rule] =
-        Rule.within("CONTRACTING_BODY/ADDRESS_CONTRACTING_BODY", organisation { $0.buyers.append($0.organisation) })
+        Rule.within(
+            "CONTRACTING_BODY/ADDRESS_CONTRACTING_BODY", organisation { $0.buyers.append($0.organisation) })
         + Rule.within(
             "CONTRACTING_BODY/ADDRESS_CONTRACTING_BODY_ADDITIONAL",
             organisation { $0.buyers.append($0.organisation) })
@@ -58,7 +65,7 @@ enum TED209Rules {
                 draft.lot.cpv = draft.lot.cpv ?? element["CODE"]
             },
             .open("NUTS") { draft, element in
-                if let code = element["CODE"], !draft.lot.nuts.contains(code) { draft.lot.nuts.append(code) }
+                if let code = element["CODE"] { draft.lot.nuts.append(code) }
             },
             .text("VAL_OBJECT", "CURRENCY") { draft, text, currency in
                 draft.lot.estimate = Money(text: text, currency: currency)
@@ -71,7 +78,10 @@ enum TED209Rules {
             },
             .text("DATE_START") { draft, text, _ in draft.lot.duration.startsOn = CalendarDay(text) },
             .text("DATE_END") { draft, text, _ in draft.lot.duration.endsOn = CalendarDay(text) },
-            .close("") { draft in draft.lots.append(draft.lot) },
+            .close("") { draft in
+                draft.lot.nuts = draft.lot.nuts.unique
+                draft.lots.append(draft.lot)
+            },
         ])
 
     private static let procedure: [Rule] = Rule.within(
@@ -80,7 +90,8 @@ enum TED209Rules {
             .open("PT_*") { draft, element in draft.procedureNames.append(element.localName) },
             .inside("PT_*") { draft, element in
                 let name = element.localName
-                let isGround = name.hasPrefix("D_") && !["D_ACCORDANCE_ARTICLE", "D_JUSTIFICATION"].contains(name)
+                let isGround =
+                    name.hasPrefix("D_") && !["D_ACCORDANCE_ARTICLE", "D_JUSTIFICATION"].contains(name)
                 if isGround { draft.directGrounds.append(name) }
             },
             .open("ACCELERATED_PROC") { draft, _ in draft.isAccelerated = true },
@@ -90,7 +101,8 @@ enum TED209Rules {
             .text("FRAMEWORK/NB_PARTICIPANTS") { draft, text, _ in
                 draft.tendering.framework.maximumOperators = PlainNumber.count(text)
             },
-            .text("DATE_RECEIPT_TENDERS") { draft, text, _ in draft.tendering.tendersDueOn = CalendarDay(text) },
+            .text("DATE_RECEIPT_TENDERS") { draft, text, _ in draft.tendering.tendersDueOn = CalendarDay(text)
+            },
             .text("OPENING_CONDITION/DATE_OPENING_TENDERS") { draft, text, _ in
                 draft.tendering.opensOn = CalendarDay(text)
             },

@@ -54,9 +54,4 @@ final class TEDDraft {
         hasAwarded = false
         hasNotAwarded = false
     }
-
-    func add(tenderCount text: String) {
-        guard let count = PlainNumber.count(text), !award.tenderCounts.contains(count) else { return }
-        award.tenderCounts.append(count)
-    }
 }

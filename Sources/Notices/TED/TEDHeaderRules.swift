@@ -2,12 +2,12 @@
 enum TEDHeaderRules {
     typealias Rule = ElementRule<TEDDraft>
 
-    static let paths = ElementPaths<TEDDraft>(header + TED209Rules.all + TED208Rules.all)
+    static let paths = ElementPaths(header + TED209Rules.all + TED208Rules.all)
 
     private static let header: [Rule] = Rule.within(
         "CODED_DATA_SECTION",
         [
-            .text("REF_OJS/DATE_PUB") { draft, text, _ in draft.publishedOn = CalendarDay(text) },
+            .text("REF_OJS/DATE_PUB") { draft, text, _ in draft.publishedOn = CalendarDay(compact: text) },
             .text("NOTICE_DATA/NO_DOC_OJS") { draft, text, _ in
                 draft.documentNumber = draft.documentNumber ?? NoticeNumber.normalised(text)
             },

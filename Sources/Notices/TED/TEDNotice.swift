@@ -38,7 +38,8 @@ extension TEDDraft {
 
     private var type209: ProcedureType? {
         if procedureNames.contains(where: { $0.contains("WITHOUT") }) { return .direct }
-        return procedureNames.lazy.compactMap { Self.types209[$0] }.first
+        let types = Set(procedureNames.compactMap { Self.types209[$0] })
+        return types.count == 1 ? types.first : nil
     }
 
     private static let types209: [String: ProcedureType] = [
@@ -61,7 +62,8 @@ extension TEDDraft {
         var tendering = tendering
         tendering.framework.isAgreement = tendering.framework.isAgreement ?? false
         tendering.framework.operators =
-            frameworkNames.count > 1 ? .both : frameworkNames.first.map { $0 == "SINGLE" ? .single : .several }
+            frameworkNames.count > 1
+            ? .both : frameworkNames.first.map { $0 == "SINGLE" ? .single : .several }
         if form.series == .r209 {
             tendering.acceptsElectronicSubmission = tendering.acceptsElectronicSubmission ?? false
         }

@@ -1,6 +1,7 @@
 import CLibXML2
 
-/// An element as its start tag tells it: local name and attributes, valid only inside the call that hands it over.
+/// An element as its start tag tells it: local name and attributes, valid only inside the call that hands it
+/// over.
 struct Element {
     let name: UnsafePointer<xmlChar>
     let attributeCount: Int

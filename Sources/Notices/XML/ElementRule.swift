@@ -1,8 +1,9 @@
 /// What to do where a path of element names matches; a format is a list of these.
 ///
 /// A path is names joined by "/": `Lot/Project/Name`. A name may hold `*` (any run) and `?` (one character).
-/// `Block/**/Count` matches Count at any depth below Block, and so do all other rules written below that Block.
-struct ElementRule<Draft> {
+/// `Block/**/Count` matches Count at any depth below Block, and so do all other rules written below that
+/// Block.
+struct ElementRule<Draft: AnyObject> {
     typealias Start = @Sendable (Draft, Element) -> Void
     typealias Gate = @Sendable (Draft, Element) -> Bool
     typealias Text = @Sendable (Draft, String, String?) -> Void

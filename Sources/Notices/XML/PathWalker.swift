@@ -1,9 +1,9 @@
 import CLibXML2
 
 /// Follows a document through the rules of one format and calls those that match.
-final class PathWalker<Draft>: ElementSink {
+final class PathWalker: ElementSink {
     /// No title or description of a real notice comes near; what does is an attack or a broken file.
-    static var longestText: Int { 1 << 20 }
+    static let longestText = 1 << 20
 
     private struct Level {
         let node: Int
@@ -11,8 +11,8 @@ final class PathWalker<Draft>: ElementSink {
         let isOwn: Bool
     }
 
-    private let draft: Draft
-    private let paths: ElementPaths<Draft>
+    private let draft: AnyObject
+    private let paths: ElementPaths
     private var levels: [Level] = []
     /// Elements open inside one that no rule names.
     private var skipped = 0
@@ -20,7 +20,8 @@ final class PathWalker<Draft>: ElementSink {
     private var captured: [UInt8] = []
     private var capturedAttribute: String?
 
-    init(draft: Draft, paths: ElementPaths<Draft>) {
+    /// The paths must be those of the draft's own format.
+    init(draft: AnyObject, paths: ElementPaths) {
         self.draft = draft
         self.paths = paths
         captured.reserveCapacity(4096)
@@ -38,7 +39,9 @@ final class PathWalker<Draft>: ElementSink {
 
     override func text(_ bytes: UnsafeBufferPointer<UInt8>) {
         guard captureDepth > 0, skipped == 0 else { return }
-        guard levels.count == captureDepth || paths.nodes[levels[captureDepth - 1].node].isProse else { return }
+        guard levels.count == captureDepth || paths.nodes[levels[captureDepth - 1].node].isProse else {
+            return
+        }
         guard captured.count + bytes.count <= Self.longestText else {
             refusal = .textTooLong(limit: Self.longestText)
             return
@@ -67,7 +70,7 @@ final class PathWalker<Draft>: ElementSink {
         let isCapturingProse = captureDepth > 0 && paths.nodes[levels[captureDepth - 1].node].isProse
         if isCapturingProse {
             levels.append(Level(node: parent.node, isOwn: false))
-        } else if let child = child(element, of: parent) {
+        } else if let child = paths.child(named: element.name, of: parent.node) {
             enter(child, element)
         } else if paths.nodes[parent.node].isDeep {
             paths.nodes[parent.node].inside?(draft, element)
@@ -75,10 +78,6 @@ final class PathWalker<Draft>: ElementSink {
         } else {
             skipped = 1
         }
-    }
-
-    private func child(_ element: Element, of parent: Level) -> Int? {
-        paths.child(named: element.name, of: parent.node)
     }
 
     private func enter(_ node: Int, _ element: Element) {

@@ -23,23 +23,30 @@ final class SAXParser {
 
     private func run(_ bytes: [UInt8]) throws(NoticeError) {
         guard !bytes.isEmpty else { throw .notXML(line: 1, message: "the file is empty") }
-        bytes.withUnsafeBytes { buffer in
+        // Faults below the parser (of encodings) have no context and would be printed, with bytes of the
+        // file.
+        xmlSetStructuredErrorFunc(nil) { _, _ in }
+        let hasStarted = bytes.withUnsafeBytes { buffer in
             let start = buffer.baseAddress?.assumingMemoryBound(to: CChar.self)
             context = xmlCreateMemoryParserCtxt(start, Int32(clamping: buffer.count))
-            guard let context else { return }
-            defer { xmlFreeParserCtxt(context) }
-            xmlCtxtUseOptions(context, Int32(XML_PARSE_NONET.rawValue | XML_PARSE_NOERROR.rawValue))
-            context.pointee.sax.pointee = Self.handler
-            context.pointee.userData = Unmanaged.passUnretained(self).toOpaque()
-            xmlParseDocument(context)
-            if context.pointee.wellFormed == 0, fault == nil {
-                fault = (line, "it is not well-formed")
-            }
+            guard let context else { return false }
+            parse(context)
+            xmlFreeParserCtxt(context)
+            self.context = nil
+            return true
         }
-        guard context != nil else { throw .notXML(line: 1, message: "the parser could not start") }
+        guard hasStarted else { throw .notXML(line: 1, message: "the parser could not start") }
         if hasDocumentType { throw .documentType(line: fault?.line ?? 1) }
         if let refusal = sink.refusal { throw refusal }
         if let fault { throw .notXML(line: fault.line, message: fault.message) }
+    }
+
+    private func parse(_ context: xmlParserCtxtPtr) {
+        xmlCtxtUseOptions(context, Int32(XML_PARSE_NONET.rawValue | XML_PARSE_NOERROR.rawValue))
+        context.pointee.sax.pointee = Self.handler
+        context.pointee.userData = Unmanaged.passUnretained(self).toOpaque()
+        xmlParseDocument(context)
+        if context.pointee.wellFormed == 0 { note("it is not well-formed", line: line) }
     }
 
     private var line: Int { (context?.pointee.input?.pointee.line).map(Int.init) ?? 1 }

@@ -11,8 +11,8 @@ public struct Inspection: JSONWritable {
         self.results = results
     }
 
-    /// `{"number", "format", "type", "form", "country", "title", "buyers", "lots", "indicators"}`; a result is
-    /// `{"id", "lot"?, "block"?, "result", "inputs"}`.
+    /// `{"number", "format", "type", "form", "country", "title", "buyers", "lots", "indicators"}`; a result
+    /// is `{"id", "lot"?, "block"?, "result", "inputs"}`.
     public func write(to json: inout JSONWriter) {
         json.object { json in
             json.field("number", notice.number)

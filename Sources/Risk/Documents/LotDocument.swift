@@ -20,14 +20,15 @@ struct LotDocument: JSONWritable {
         }
     }
 
-    /// `{"key", "title", "description", "cpv", "nuts", "estimated_amount", "estimated_currency", "deadline_on"}`.
+    /// `{"key", "title", "description", "cpv", "nuts", "estimated_amount", "estimated_currency",
+    /// "deadline_on"}`; several NUTS codes stand in one text, a blank between.
     func write(to json: inout JSONWriter) {
         json.object { json in
             json.field("key", lot.key ?? "")
             json.field("title", title)
             json.field("description", lot.details)
             json.field("cpv", cpv)
-            json.field("nuts", lot.nuts)
+            json.field("nuts", lot.nuts.isEmpty ? nil : lot.nuts.joined(separator: " "))
             json.field("estimated_amount", estimate?.amount)
             json.field("estimated_currency", estimate?.currency)
             json.field("deadline_on", deadlineOn)

@@ -1,16 +1,16 @@
 import Notices
 
 /// Periods shortened for urgency, as the notice itself states in its box; prose beside the box is not read.
-public struct AcceleratedProcedure: Indicator {
-    public static let id = "accelerated-procedure"
-    public let rule: IndicatorRule
+struct AcceleratedProcedure: Indicator {
+    static let id = "accelerated-procedure"
+    let rule: IndicatorRule
 
-    public init(_ file: RuleFile) throws(RuleError) {
+    init(_ file: RuleFile) throws(RuleError) {
         rule = try file.rule(id: Self.id)
         try file.refuseThresholds()
     }
 
-    public func assess(_ notice: Notice) -> [IndicatorResult] {
+    func assess(_ notice: Notice) -> [IndicatorResult] {
         guard notice.kind == .contractNotice || notice.kind == .awardNotice else {
             return notApplicable(notice, .kindNotCovered)
         }
@@ -46,9 +46,9 @@ public struct AcceleratedProcedure: Indicator {
 
 /// What accelerated-procedure looks at.
 public struct AccelerationFacts: Hashable, Sendable, JSONWritable {
-    public let procedure: ProcedureType?
-    public let accelerated: Procedure.Acceleration
-    public let reason: Reason?
+    let procedure: ProcedureType?
+    let accelerated: Procedure.Acceleration
+    let reason: Reason?
 
     /// `{"procedure", "accelerated", "reason"?}`.
     public func write(to json: inout JSONWriter) {

@@ -1,19 +1,19 @@
 import Notices
 
 /// More than one tender, but fewer than the bound.
-public struct FewBids: Indicator {
-    public static let id = "few-bids"
-    public let rule: IndicatorRule
+struct FewBids: Indicator {
+    static let id = "few-bids"
+    let rule: IndicatorRule
     private let bounds: Timetable<Int>
 
-    public init(_ file: RuleFile) throws(RuleError) {
+    init(_ file: RuleFile) throws(RuleError) {
         rule = try file.rule(id: Self.id)
         bounds = try file.timetable(keys: ["fewer_than"]) { row throws(RuleError) in
             try row.number("fewer_than")
         }
     }
 
-    public func assess(_ notice: Notice) -> [IndicatorResult] {
+    func assess(_ notice: Notice) -> [IndicatorResult] {
         let bound = bounds.row(for: notice)
         return perAward(of: notice) { award in
             let (outcome, reason) = judge(award, notice.procedure.type, bound?.value)

@@ -1,16 +1,16 @@
 import Notices
 
 /// A framework agreement that only one operator may join.
-public struct FrameworkSingleOperator: Indicator {
-    public static let id = "framework-single-operator"
-    public let rule: IndicatorRule
+struct FrameworkSingleOperator: Indicator {
+    static let id = "framework-single-operator"
+    let rule: IndicatorRule
 
-    public init(_ file: RuleFile) throws(RuleError) {
+    init(_ file: RuleFile) throws(RuleError) {
         rule = try file.rule(id: Self.id)
         try file.refuseThresholds()
     }
 
-    public func assess(_ notice: Notice) -> [IndicatorResult] {
+    func assess(_ notice: Notice) -> [IndicatorResult] {
         perCall(of: notice) { lot, tendering in
             let (outcome, reason) = judge(tendering.framework)
             return result(
@@ -35,8 +35,8 @@ public struct FrameworkSingleOperator: Indicator {
 
 /// What framework-single-operator looks at.
 public struct FrameworkFacts: Hashable, Sendable, JSONWritable {
-    public let framework: Framework
-    public let reason: Reason?
+    let framework: Framework
+    let reason: Reason?
 
     /// `{"framework", "operators", "maximum_operators", "reason"?}`; framework null when unknown.
     public func write(to json: inout JSONWriter) {

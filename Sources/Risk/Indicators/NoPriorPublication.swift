@@ -1,16 +1,16 @@
 import Notices
 
 /// Awarded, or about to be, without a call. The grounds are shown and change nothing.
-public struct NoPriorPublication: Indicator {
-    public static let id = "no-prior-publication"
-    public let rule: IndicatorRule
+struct NoPriorPublication: Indicator {
+    static let id = "no-prior-publication"
+    let rule: IndicatorRule
 
-    public init(_ file: RuleFile) throws(RuleError) {
+    init(_ file: RuleFile) throws(RuleError) {
         rule = try file.rule(id: Self.id)
         try file.refuseThresholds()
     }
 
-    public func assess(_ notice: Notice) -> [IndicatorResult] {
+    func assess(_ notice: Notice) -> [IndicatorResult] {
         switch (notice.kind, notice.procedure.type) {
         // A VEAT announces an award without a call, whatever procedure it names.
         case (.veat, _), (.awardNotice, .direct): [result(.flag, facts(notice))]
@@ -30,10 +30,10 @@ public struct NoPriorPublication: Indicator {
 
 /// What no-prior-publication looks at.
 public struct PublicationFacts: Hashable, Sendable, JSONWritable {
-    public let kind: NoticeKind
-    public let procedure: ProcedureType?
-    public let grounds: [String]
-    public let reason: Reason?
+    let kind: NoticeKind
+    let procedure: ProcedureType?
+    let grounds: [String]
+    let reason: Reason?
 
     /// `{"type", "procedure", "grounds", "reason"?}`.
     public func write(to json: inout JSONWriter) {

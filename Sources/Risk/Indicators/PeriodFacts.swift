@@ -2,15 +2,15 @@ import Notices
 
 /// What short-submission-period looks at; dispatch is not publication, and days count calendar days.
 public struct PeriodFacts: Hashable, Sendable {
-    public let procedure: ProcedureType?
-    public let dispatchedOn: CalendarDay?
-    public let deadlineOn: CalendarDay?
-    public let days: Int?
+    let procedure: ProcedureType?
+    let dispatchedOn: CalendarDay?
+    let deadlineOn: CalendarDay?
+    let days: Int?
     /// Nil when the notice does not say; then decided in the buyer's favour.
-    public let electronicSubmission: Bool?
-    public let priorNotice: Bool
-    public let accelerated: Procedure.Acceleration
-    public let reason: Reason?
+    let electronicSubmission: Bool?
+    let priorNotice: Bool
+    let accelerated: Procedure.Acceleration
+    let reason: Reason?
 
     init(_ notice: Notice, _ tendering: Tendering, _ days: Int?, _ reason: Reason?) {
         procedure = notice.procedure.type

@@ -2,17 +2,17 @@ import Notices
 
 /// Fewer days from dispatch to deadline than the law leaves to tenderers. Facts that shorten the minimum and
 /// are unknown count for the buyer.
-public struct ShortSubmissionPeriod: Indicator {
-    public static let id = "short-submission-period"
-    public let rule: IndicatorRule
+struct ShortSubmissionPeriod: Indicator {
+    static let id = "short-submission-period"
+    let rule: IndicatorRule
     private let minimums: Timetable<SubmissionMinimums>
 
-    public init(_ file: RuleFile) throws(RuleError) {
+    init(_ file: RuleFile) throws(RuleError) {
         rule = try file.rule(id: Self.id)
         minimums = try file.timetable(keys: ["law"] + SubmissionMinimums.keys, SubmissionMinimums.init)
     }
 
-    public func assess(_ notice: Notice) -> [IndicatorResult] {
+    func assess(_ notice: Notice) -> [IndicatorResult] {
         perCall(of: notice) { lot, tendering in
             let days = PeriodFacts.days(notice, tendering)
             let judgement = judge(notice, tendering, days)

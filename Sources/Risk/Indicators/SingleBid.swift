@@ -2,17 +2,17 @@ import Notices
 
 /// One tender only, in an award that followed a call. Opinions differ whether an award without a call counts;
 /// here no-prior-publication says that.
-public struct SingleBid: Indicator {
-    public static let id = "single-bid"
-    public let rule: IndicatorRule
+struct SingleBid: Indicator {
+    static let id = "single-bid"
+    let rule: IndicatorRule
     private static let threshold = Threshold.fewerTendersThan(2)
 
-    public init(_ file: RuleFile) throws(RuleError) {
+    init(_ file: RuleFile) throws(RuleError) {
         rule = try file.rule(id: Self.id)
         try file.refuseThresholds()
     }
 
-    public func assess(_ notice: Notice) -> [IndicatorResult] {
+    func assess(_ notice: Notice) -> [IndicatorResult] {
         perAward(of: notice) { award in
             let (outcome, reason) = judge(award, notice.procedure.type)
             return result(

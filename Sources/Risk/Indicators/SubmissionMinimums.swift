@@ -9,8 +9,12 @@ struct SubmissionMinimums: Sendable {
         let accelerated: Int?
 
         /// The smallest of the base and those whose fact holds.
-        func minimum(electronic isElectronic: Bool, priorNotice hasPrior: Bool, accelerated isFast: Bool) -> Int {
-            let shortened = [isElectronic ? electronic : nil, hasPrior ? priorNotice : nil, isFast ? accelerated : nil]
+        func minimum(electronic isElectronic: Bool, priorNotice hasPrior: Bool, accelerated isFast: Bool)
+            -> Int
+        {
+            let shortened = [
+                isElectronic ? electronic : nil, hasPrior ? priorNotice : nil, isFast ? accelerated : nil,
+            ]
             return shortened.compactMap { $0 }.reduce(base, min)
         }
     }
@@ -33,10 +37,14 @@ struct SubmissionMinimums: Sendable {
         any = try row.child("any").map { (child) throws(RuleError) in try Self.bounds(child) }
         var byProcedure: [ProcedureType: Bounds] = [:]
         for procedure in ProcedureType.allCases {
-            if let child = try row.child(procedure.rawValue) { byProcedure[procedure] = try Self.bounds(child) }
+            if let child = try row.child(procedure.rawValue) {
+                byProcedure[procedure] = try Self.bounds(child)
+            }
         }
         self.byProcedure = byProcedure
-        if any == nil, byProcedure.isEmpty { throw row.fault("names no procedure; add open, restricted, … or any") }
+        if any == nil, byProcedure.isEmpty {
+            throw row.fault("names no procedure; add open, restricted, … or any")
+        }
     }
 
     private static func bounds(_ row: RuleRow) throws(RuleError) -> Bounds {

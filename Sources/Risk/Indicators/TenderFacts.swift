@@ -2,11 +2,11 @@ import Notices
 
 /// What the two indicators on the number of tenders look at in one award block.
 public struct TenderFacts: Hashable, Sendable {
-    public let outcome: Award.Outcome
-    public let procedure: ProcedureType?
+    let outcome: Award.Outcome
+    let procedure: ProcedureType?
     /// All different counts of the block: by definition with inadmissible and late tenders.
-    public let counts: [Int]
-    public let reason: Reason?
+    let counts: [Int]
+    let reason: Reason?
 
     init(_ award: Award, _ procedure: ProcedureType?, _ reason: Reason?) {
         outcome = award.outcome

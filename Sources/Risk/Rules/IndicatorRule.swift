@@ -10,11 +10,15 @@ public struct IndicatorRule: Hashable, Sendable {
         case legal, statistical
     }
 
+    /// Stable key, `single-bid`.
     public let id: String
+    /// How strong a sign it is.
     public let colour: Colour
+    /// What its results are about.
     public let level: Level
     /// Share in the score, above 0.
     public let weight: Double
+    /// Where its bound comes from.
     public let basis: Basis
     /// Codes of catalogues that know the same sign: `OCP-R018`, `Red Flags CA02`.
     public let references: [String]

@@ -3,10 +3,12 @@ import Notices
 
 /// All indicators with the thresholds of their rule files; loaded once, then pure.
 public struct IndicatorRules: Sendable {
+    /// In the order in which results are given.
     public let indicators: [any Indicator]
 
-    /// Reads `<id>.yaml` for each indicator from the folder; throws the first fault with file and line. A file
-    /// that belongs to no indicator is a fault too, so that no threshold is thought to hold that does not.
+    /// Reads `<id>.yaml` for each indicator from the folder; throws the first fault with file and line. A
+    /// file that belongs to no indicator is a fault too, so that no threshold is thought to hold that does
+    /// not.
     public init(folder: String) throws(RuleError) {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
         let known = Set(Indicators.all.map { $0.id + ".yaml" })
@@ -30,13 +32,8 @@ public struct IndicatorRules: Sendable {
         Dictionary(uniqueKeysWithValues: indicators.map { ($0.rule.id, $0.rule.weight) })
     }
 
-    /// Every indicator's results for the notice, in the order of `Indicators.all`.
+    /// Every indicator's results for the notice; at least one of each.
     public func assess(_ notice: Notice) -> [IndicatorResult] {
         indicators.flatMap { $0.assess(notice) }
     }
-}
-
-/// Every indicator's results for one notice under the rules given.
-public func assess(_ notice: Notice, _ rules: IndicatorRules) -> [IndicatorResult] {
-    rules.assess(notice)
 }

@@ -6,7 +6,7 @@ public struct RuleFile {
     private let row: RuleRow
 
     /// Parses the YAML text; throws naming file and line.
-    public init(name: String, text: String) throws(RuleError) {
+    init(name: String, text: String) throws(RuleError) {
         let node: Node?
         do {
             node = try compose(yaml: text)
@@ -27,7 +27,8 @@ public struct RuleFile {
         return IndicatorRule(
             id: id, colour: try row.choice("colour", of: Colour.self),
             level: try row.choice("level", of: IndicatorRule.Level.self), weight: try row.weight("weight"),
-            basis: try row.choice("basis", of: IndicatorRule.Basis.self), references: try row.texts("references"))
+            basis: try row.choice("basis", of: IndicatorRule.Basis.self),
+            references: try row.texts("references"))
     }
 
     /// For an indicator whose rule has no number that could change.
@@ -53,7 +54,8 @@ public struct RuleFile {
             rows.append(
                 .init(
                     regime: row.node["regime"] == nil ? nil : try row.choice("regime", of: Regime.self),
-                    country: try row.optionalText("country"), from: from, until: until, value: try value(row)))
+                    country: try row.optionalText("country"), from: from, until: until, value: try value(row))
+            )
         }
         return Timetable(rows: rows)
     }

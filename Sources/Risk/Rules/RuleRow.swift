@@ -2,7 +2,7 @@ import Notices
 import Yams
 
 /// A mapping of a rule file, read strictly: what is not known, missing or of another type is an error.
-public struct RuleRow {
+struct RuleRow {
     let file: String
     let node: Node
 

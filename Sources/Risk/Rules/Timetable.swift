@@ -16,9 +16,9 @@ struct Timetable<Value: Sendable>: Sendable {
 
     let rows: [Row]
 
-    /// The row for a notice. The form chooses the regime, the notice's own country goes before all countries, and
-    /// the day of dispatch (else of publication) chooses among periods. A day outside every period takes the
-    /// nearest one, since the form still decides.
+    /// The row for a notice. The form chooses the regime, the notice's own country goes before all
+    /// countries, and the day of dispatch (else of publication) chooses among periods. A day outside every
+    /// period takes the nearest one, since the form still decides.
     func row(for notice: Notice) -> Row? {
         let regime = rows.filter { $0.regime == nil || $0.regime == notice.form.regime }
         let own = regime.filter { $0.country != nil && $0.country == notice.country }

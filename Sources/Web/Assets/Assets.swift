@@ -14,8 +14,8 @@ public struct Assets: Sendable {
 
     private let assets: [String: Asset]
 
-    /// Reads the files of the folders, later folders replacing earlier ones; a folder that is absent counts as empty, a file
-    /// of a type that we do not serve is left out.
+    /// Reads the files of the folders, later folders replacing earlier ones; a folder that is absent counts
+    /// as empty, a file of a type that we do not serve is left out.
     public init(folders: [URL]) throws {
         var assets: [String: Asset] = [:]
         for folder in folders where FileManager.default.fileExists(atPath: folder.path()) {
@@ -32,7 +32,8 @@ public struct Assets: Sendable {
     /// The names of all assets.
     public var names: [String] { assets.keys.sorted() }
 
-    /// The address of an asset with the hash of its content, so that it may be kept for ever; nil when there is none.
+    /// The address of an asset with the hash of its content, so that it may be kept for ever; nil when
+    /// there is none.
     public func address(of name: String) -> String? {
         assets[name].map { "/assets/\(name)?v=\($0.hash)" }
     }

@@ -23,7 +23,9 @@ struct NetworkAddress: Equatable, Sendable {
     /// since one subscriber owns all of a /64.
     var network: String {
         if bytes.count == 4 { return bytes.map(String.init).joined(separator: ".") }
-        let groups = stride(from: 0, to: 8, by: 2).map { String(UInt16(bytes[$0]) << 8 | UInt16(bytes[$0 + 1]), radix: 16) }
+        let groups = stride(from: 0, to: 8, by: 2).map {
+            String(UInt16(bytes[$0]) << 8 | UInt16(bytes[$0 + 1]), radix: 16)
+        }
         return groups.joined(separator: ":") + "::/64"
     }
 }
@@ -38,7 +40,9 @@ public struct AddressRange: Equatable, Sendable {
         let parts = text.split(separator: "/", omittingEmptySubsequences: false)
         guard let first = parts.first, let base = NetworkAddress(first), parts.count <= 2 else { return nil }
         let bits = base.bytes.count * 8
-        guard let length = parts.count == 2 ? Int(parts[1]) : bits, (0...bits).contains(length) else { return nil }
+        guard let length = parts.count == 2 ? Int(parts[1]) : bits, (0...bits).contains(length) else {
+            return nil
+        }
         self.base = base
         self.prefixLength = length
     }

@@ -23,7 +23,8 @@ public struct LanguageChoice: Sendable {
 
     /// Chooses among `supported`, else `fallback`.
     public init(supported: some Sequence<Language>, fallback: Language) {
-        self.byCode = Dictionary(supported.map { ($0.code.lowercased(), $0) }, uniquingKeysWith: { first, _ in first })
+        self.byCode = Dictionary(
+            supported.map { ($0.code.lowercased(), $0) }, uniquingKeysWith: { first, _ in first })
         self.fallback = fallback
     }
 
@@ -40,7 +41,9 @@ public struct LanguageChoice: Sendable {
     private func best(accepted: String) -> Language? {
         // Nobody lists fifty languages; more is an attempt to make us work.
         let ranges = accepted.prefix(1_000).split(separator: ",").prefix(50).compactMap(Self.weighted)
-        let byWeight = ranges.enumerated().sorted { ($1.element.weight, $0.offset) < ($0.element.weight, $1.offset) }
+        let byWeight = ranges.enumerated().sorted {
+            ($1.element.weight, $0.offset) < ($0.element.weight, $1.offset)
+        }
         return byWeight.lazy.compactMap { match($0.element.range) }.first
     }
 

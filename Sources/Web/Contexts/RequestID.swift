@@ -1,10 +1,9 @@
-import Foundation
-
 /// The name of one request in logs, audit events and problem documents.
 struct RequestID {
     let text: String
 
-    /// A caller's own `X-Request-Id` when it is harmless, else the trace id of a W3C `traceparent`, else a new one.
+    /// A caller's own `X-Request-Id` when it is harmless, else the trace id of a W3C `traceparent`, else a
+    /// new one.
     init(requestID: String?, traceparent: String?) {
         text = requestID.flatMap(Self.harmless) ?? traceparent.flatMap(Self.traceID) ?? Self.fresh()
     }
@@ -15,7 +14,8 @@ struct RequestID {
         let allowed = text.utf8.allSatisfy { byte in
             switch byte {
             case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "."):
+                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"),
+                UInt8(ascii: "."):
                 true
             default: false
             }
@@ -38,6 +38,10 @@ struct RequestID {
     }
 
     private static func fresh() -> String {
-        UUID().uuidString.replacingOccurrences(of: "-", with: "").lowercased()
+        let digits = Array("0123456789abcdef".utf8)
+        var bits = (UInt64.random(in: .min ... .max), UInt64.random(in: .min ... .max))
+        return withUnsafeBytes(of: &bits) { bytes in
+            String(decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+        }
     }
 }

@@ -27,6 +27,7 @@ public struct SignedInContext: RequestFacts {
     init(_ web: WebContext) throws(Refusal) {
         guard let token = web.token else { throw .notSignedIn }
         self.web = web
-        self.caller = Caller(token: token, requestID: web.requestID, language: web.language, network: web.network)
+        self.caller = Caller(
+            token: token, requestID: web.requestID, language: web.language, network: web.network)
     }
 }

@@ -34,8 +34,12 @@ public struct WebContext: RequestContext {
 
     /// Made by Hummingbird for each request.
     public init(source: ApplicationRequestContextSource) {
+        self.init(source, peerAddress: source.channel.remoteAddress?.ipAddress)
+    }
+
+    init(_ source: some RequestContextSource, peerAddress: String?) {
         coreContext = CoreRequestContextStorage(source: source)
-        peerAddress = source.channel.remoteAddress?.ipAddress
+        self.peerAddress = peerAddress
     }
 
     /// The hidden field of every form of this session; nil when nobody is signed in.

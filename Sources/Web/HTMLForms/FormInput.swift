@@ -1,12 +1,12 @@
 import Foundation
 import Hummingbird
 
-/// The fields of a submitted form, read by name. A getter that finds a problem notes it and gives nil, so that the
-/// page can be shown again as it was filled in, with every problem at once.
+/// The fields of a submitted form, read by name. A getter that finds a problem notes it and gives nil, so
+/// that the page can be shown again as it was filled in, with every problem at once.
 public final class FormInput {
     private let items: [(name: String, value: String)]
     /// Problems in the order in which the fields were read.
-    public private(set) var problems: [Reason] = []
+    public private(set) var problems: [RefusalReason] = []
 
     /// Fields as they came.
     public init(_ items: [(name: String, value: String)]) { self.items = items }
@@ -38,19 +38,19 @@ public final class FormInput {
 
     /// Notes a problem of the caller's own.
     public func refuse(_ name: String, _ code: String, detail: String? = nil) {
-        problems.append(Reason(code, detail: detail, pointer: "/" + name))
+        problems.append(RefusalReason(code, detail: detail, pointer: "/" + name))
     }
 
-    /// Takes over what the database refused of this form: reasons with a pointer land at their field, the others
-    /// at the top. Only for 409 and 422; anything else is rethrown.
+    /// Takes over what the database refused of this form: reasons with a pointer land at their field, the
+    /// others at the top. Only for 409 and 422; anything else is rethrown.
     public func take(_ error: any Error) throws {
         let refusal = Refusal(of: error)
         guard refusal.status == 422 || refusal.status == 409 else { throw error }
-        problems += refusal.reasons.isEmpty ? [Reason(refusal.code)] : refusal.reasons
+        problems += refusal.reasons.isEmpty ? [RefusalReason(refusal.code)] : refusal.reasons
     }
 
-    /// The only value of a field, without blanks at both ends and with lone line feeds; nil when absent or blank.
-    /// A field given twice is a problem.
+    /// The only value of a field, without blanks at both ends and with lone line feeds; nil when absent or
+    /// blank. A field given twice is a problem.
     public func optionalText(_ name: String, atMost limit: Int) -> String? {
         let values = all(name)
         if values.count > 1 { refuse(name, "given_twice") }

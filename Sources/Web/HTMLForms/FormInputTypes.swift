@@ -1,4 +1,5 @@
 import Foundation
+import Postgres
 
 extension FormInput {
     /// One of the given words; nil and a problem otherwise.
@@ -32,6 +33,12 @@ extension FormInput {
         return convert(name, "integer", text) { Int64($0) }
     }
 
+    /// The name that the form had when it was shown, to be used as its idempotency key; nil for a form without one.
+    public var idempotencyKey: String? {
+        let text = typed("submission")
+        return UUID(uuidString: text) == nil ? nil : text
+    }
+
     /// A date typed as three fields `name-day`, `name-month`, `name-year`; nil when all three are blank.
     public func optionalDate(_ name: String) -> LocalDate? {
         let parts = ["year", "month", "day"].map { optionalText("\(name)-\($0)", atMost: 4) }
@@ -54,7 +61,9 @@ extension FormInput {
         return date
     }
 
-    private func convert<Value>(_ name: String, _ type: String, _ text: String, _ read: (String) -> Value?) -> Value? {
+    private func convert<Value>(_ name: String, _ type: String, _ text: String, _ read: (String) -> Value?)
+        -> Value?
+    {
         let value = read(text)
         if value == nil { refuse(name, "wrong_type", detail: type) }
         return value

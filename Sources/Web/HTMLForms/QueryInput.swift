@@ -1,6 +1,8 @@
 import Hummingbird
+import Postgres
 
-/// The parameters of an address, read by name; a blank one counts as absent, as an empty filter field sends it.
+/// The parameters of an address, read by name; a blank one counts as absent, as an empty filter field sends
+/// it.
 public struct QueryInput: Sendable {
     private let items: [(name: String, value: String)]
 
@@ -13,7 +15,9 @@ public struct QueryInput: Sendable {
     }
 
     /// Every value of that name that is not blank.
-    public func all(_ name: String) -> [String] { items.filter { $0.name == name && !$0.value.isEmpty }.map(\.value) }
+    public func all(_ name: String) -> [String] {
+        items.filter { $0.name == name && !$0.value.isEmpty }.map(\.value)
+    }
 
     /// A whole number within `range`; 400 for anything else.
     public func integer(_ name: String, _ range: ClosedRange<Int>) throws(Refusal) -> Int? {
@@ -39,6 +43,6 @@ public struct QueryInput: Sendable {
     }
 
     private func refusal(_ name: String, _ code: String, _ detail: String) -> Refusal {
-        Refusal(400, "malformed_query", reasons: [Reason(code, detail: detail, pointer: "?" + name)])
+        Refusal(400, "malformed_query", reasons: [RefusalReason(code, detail: detail, pointer: "?" + name)])
     }
 }

@@ -1,12 +1,14 @@
 /// `application/x-www-form-urlencoded` as the URL standard writes it.
 enum URLEncodedText {
-    /// Name and value pairs in order; a pair with broken escapes or bytes that are not UTF-8 is left out by `decode`
-    /// and refused by `strictlyDecode`.
+    /// Name and value pairs in order; a pair with broken escapes or bytes that are not UTF-8 is left out by
+    /// `decode` and refused by `strictlyDecode`.
     static func decode(_ text: String) -> [(name: String, value: String)] {
         text.split(separator: "&").prefix(1_000).compactMap(pair)
     }
 
-    static func strictlyDecode(_ text: String, atMost limit: Int) throws(Refusal) -> [(name: String, value: String)] {
+    static func strictlyDecode(_ text: String, atMost limit: Int) throws(Refusal) -> [(
+        name: String, value: String
+    )] {
         let items = text.split(separator: "&")
         guard items.count <= limit else { throw Refusal(413, "too_many_fields") }
         return try items.map { (item) throws(Refusal) in
@@ -21,7 +23,9 @@ enum URLEncodedText {
 
     private static func pair(_ item: Substring) -> (name: String, value: String)? {
         let parts = item.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-        guard let name = unescape(parts[0]), let value = unescape(parts.count > 1 ? parts[1] : "") else { return nil }
+        guard let name = unescape(parts[0]), let value = unescape(parts.count > 1 ? parts[1] : "") else {
+            return nil
+        }
         return (name, value)
     }
 
@@ -32,7 +36,9 @@ enum URLEncodedText {
             switch byte {
             case UInt8(ascii: "+"): bytes.append(0x20)
             case UInt8(ascii: "%"):
-                guard let high = rest.next().flatMap(digit), let low = rest.next().flatMap(digit) else { return nil }
+                guard let high = rest.next().flatMap(digit), let low = rest.next().flatMap(digit) else {
+                    return nil
+                }
                 bytes.append(high << 4 | low)
             default: bytes.append(byte)
             }
@@ -49,7 +55,8 @@ enum URLEncodedText {
         text.utf8.reduce(into: "") { result, byte in
             switch byte {
             case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "."),
+                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"),
+                UInt8(ascii: "."),
                 UInt8(ascii: "*"):
                 result.append(Character(UnicodeScalar(byte)))
             case 0x20: result.append("+")

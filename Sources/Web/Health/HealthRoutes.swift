@@ -22,7 +22,7 @@ public struct HealthRoutes: Sendable {
         routes.file("healthz") { _, _ in PlainText.response("ok\n") }
         routes.file("readyz") { request, context in
             let found = await faults()
-            let answer = JSONValue.object([
+            let answer = JSON.object([
                 "ready": .boolean(found.isEmpty), "faults": .array(found.map { .string($0.code) }),
             ])
             return try JSONReply(answer, status: found.isEmpty ? .ok : .serviceUnavailable)

@@ -12,12 +12,12 @@ public struct Cursor: Equatable, Sendable {
     public init(_ parts: [String]) { self.parts = parts }
 
     /// As it stands in an address.
-    public var text: String { Base64URL.encode(Data(JSONValue.array(parts.map(JSONValue.string)).utf8)) }
+    public var text: String { Base64URL.encode(Data(JSON.array(parts.map(JSON.string)).utf8)) }
 
     /// Reads what a caller gave back; 400 for anything else than a cursor of `count` parts.
     public init(_ text: String, count: Int) throws(Refusal) {
         guard text.utf8.count <= 1_000, let bytes = Base64URL.decode(text),
-            let elements = try? JSONValue(parsing: Array(bytes)).elements,
+            let elements = try? JSON(parsing: Array(bytes)).elements,
             case let parts = elements.compactMap(\.text), parts.count == count, elements.count == count
         else { throw .malformed("malformed_cursor") }
         self.parts = parts

@@ -12,8 +12,8 @@ public struct EntityTag: Equatable, Sendable {
     /// As it stands in a header.
     public var text: String { "\"\(version)\"" }
 
-    /// The version that `If-Match` names. 428 without the header, 400 for a weak tag, a list, `*` or anything else
-    /// that names no single version: whoever changes a record says which one was read.
+    /// The version that `If-Match` names. 428 without the header, 400 for a weak tag, a list, `*` or
+    /// anything else that names no single version: whoever changes a record says which one was read.
     public static func required(_ request: Request) throws(Refusal) -> Int64 {
         guard let header = request.headers[.ifMatch] else { throw Refusal(428, "if_match_missing") }
         let text = header[...].trimmed()
@@ -39,7 +39,9 @@ public struct EntityTag: Equatable, Sendable {
 public enum IdempotencyKey {
     /// The header's value, nil when absent; 400 unless it is 1 to 255 printable ASCII characters.
     public static func read(_ request: Request) throws(Refusal) -> String? {
-        guard let name = HTTPField.Name("Idempotency-Key"), let key = request.headers[name] else { return nil }
+        guard let name = HTTPField.Name("Idempotency-Key"), let key = request.headers[name] else {
+            return nil
+        }
         guard (1...255).contains(key.utf8.count), key.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
             throw .malformed("malformed_idempotency_key")
         }

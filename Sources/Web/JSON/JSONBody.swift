@@ -5,8 +5,8 @@ public struct JSONBody: Sendable {
     /// What was sent.
     public let members: JSONMembers
 
-    /// Reads the body: 415 for another media type, 413 above the route's limit, 400 with line and column for what
-    /// is not JSON, 422 for JSON that is no object.
+    /// Reads the body: 415 for another media type, 413 above the route's limit, 400 with line and column
+    /// for what is not JSON, 422 for JSON that is no object.
     public static func read(_ request: Request, _ context: some RequestFacts) async throws -> JSONBody {
         let type = MediaTypeHeader(request.headers[.contentType])
         guard type.isJSON, type.charset == nil || type.charset == "utf-8" else {
@@ -18,21 +18,21 @@ public struct JSONBody: Sendable {
 
     /// The same from bytes.
     public init(parsing bytes: [UInt8]) throws(Refusal) {
-        let value: JSONValue
+        let value: JSON
         do {
-            value = try JSONValue(parsing: bytes)
+            value = try JSON(parsing: bytes)
         } catch {
-            let place = Reason(error.code, detail: "\(error.line):\(error.column)")
+            let place = RefusalReason(error.code, detail: "\(error.line):\(error.column)")
             throw Refusal(400, "malformed_json", reasons: [place])
         }
         guard let members = value.members else {
-            throw .invalid([Reason("wrong_type", detail: "object", pointer: "")])
+            throw .invalid([RefusalReason("wrong_type", detail: "object", pointer: "")])
         }
         self.members = members
     }
 
-    /// Runs `read` over the members and gives its result; throws one 422 with every problem that any of the getters
-    /// found and every key that none of them asked for.
+    /// Runs `read` over the members and gives its result; throws one 422 with every problem that any of the
+    /// getters found and every key that none of them asked for.
     public func fields<Value>(_ read: (JSONFields) throws -> Value) throws -> Value {
         let problems = JSONProblems()
         let fields = JSONFields(members, pointer: "", problems: problems)
@@ -50,12 +50,16 @@ struct MediaTypeHeader {
     let boundary: String?
 
     init(_ header: String?) {
-        let parts = (header ?? "").split(separator: ";", omittingEmptySubsequences: false).map { $0.trimmed() }
+        let parts = (header ?? "").split(separator: ";", omittingEmptySubsequences: false).map {
+            $0.trimmed()
+        }
         type = parts.first?.lowercased() ?? ""
         let parameters = parts.dropFirst().compactMap { part -> (String, String)? in
             guard let equals = part.firstIndex(of: "=") else { return nil }
             var value = part[part.index(after: equals)...]
-            if value.count >= 2, value.first == "\"", value.last == "\"" { value = value.dropFirst().dropLast() }
+            if value.count >= 2, value.first == "\"", value.last == "\"" {
+                value = value.dropFirst().dropLast()
+            }
             return (part[..<equals].trimmed().lowercased(), String(value))
         }
         charset = parameters.first { $0.0 == "charset" }?.1.lowercased()
@@ -72,7 +76,9 @@ enum BoundedBody {
     static func collect(_ request: Request, limit: Int) async throws -> ByteBuffer {
         var all = ByteBuffer()
         for try await chunk in request.body {
-            guard all.readableBytes + chunk.readableBytes <= limit else { throw Refusal.tooLarge(limit: limit) }
+            guard all.readableBytes + chunk.readableBytes <= limit else {
+                throw Refusal.tooLarge(limit: limit)
+            }
             all.writeImmutableBuffer(chunk)
         }
         return all

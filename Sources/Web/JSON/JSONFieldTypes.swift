@@ -1,4 +1,5 @@
 import Foundation
+import Postgres
 
 extension JSONFields {
     /// A string whose number of characters lies in `length`; blanks at both ends are cut first.
@@ -56,7 +57,7 @@ extension JSONFields {
 
     /// A calendar date, `2026-11-22`.
     public func date(_ key: String) -> LocalDate {
-        required(key, "date", neutral: .neutral) { $0.text.flatMap(LocalDate.init) }
+        required(key, "date", neutral: LocalDate(daysSince1970: 0)) { $0.text.flatMap(LocalDate.init) }
     }
 
     /// The same, nil when absent.
@@ -67,7 +68,9 @@ extension JSONFields {
     /// A whole number within `range`.
     public func integer(_ key: String, _ range: ClosedRange<Int>) -> Int {
         let number = required(key, "integer", neutral: range.lowerBound, \.whole)
-        if !range.contains(number) { refuse(key, "out_of_range", detail: "\(range.lowerBound)–\(range.upperBound)") }
+        if !range.contains(number) {
+            refuse(key, "out_of_range", detail: "\(range.lowerBound)–\(range.upperBound)")
+        }
         return number
     }
 
@@ -80,7 +83,7 @@ extension JSONFields {
     }
 
     private func elements<Value>(
-        _ key: String, _ type: String, atMost limit: Int, _ convert: (JSONValue) -> Value?
+        _ key: String, _ type: String, atMost limit: Int, _ convert: (JSON) -> Value?
     ) -> [Value] {
         array(key, atMost: limit).enumerated().compactMap { index, element in
             let value = convert(element)

@@ -2,11 +2,11 @@ import Foundation
 
 /// Every problem found while reading one body.
 final class JSONProblems {
-    var reasons: [Reason] = []
+    var reasons: [RefusalReason] = []
 }
 
-/// Reads the members of an object by name and type. A getter that finds a problem notes it and gives a neutral
-/// value, which never leaves `JSONBody.fields`: that throws when any problem was noted.
+/// Reads the members of an object by name and type. A getter that finds a problem notes it and gives a
+/// neutral value, which never leaves `JSONBody.fields`: that throws when any problem was noted.
 public final class JSONFields {
     private let members: JSONMembers
     private let pointer: String
@@ -21,11 +21,11 @@ public final class JSONFields {
 
     /// Notes a problem of the caller's own about a member, with its pointer.
     public func refuse(_ key: String, _ code: String, detail: String? = nil) {
-        problems.reasons.append(Reason(code, detail: detail, pointer: pointer(to: key)))
+        problems.reasons.append(RefusalReason(code, detail: detail, pointer: pointer(to: key)))
     }
 
     /// A member that must be there, of any type.
-    public func value(_ key: String) -> JSONValue {
+    public func value(_ key: String) -> JSON {
         guard let value = optionalValue(key) else {
             refuse(key, "missing")
             return .null
@@ -34,14 +34,15 @@ public final class JSONFields {
     }
 
     /// A member of any type; null counts as absent.
-    public func optionalValue(_ key: String) -> JSONValue? {
+    public func optionalValue(_ key: String) -> JSON? {
         asked.insert(key)
         guard let value = members[key], value != .null else { return nil }
         return value
     }
 
-    /// The member read by `convert`, nil when absent or null; notes `wrong_type` with the type's name when it gives nil.
-    func optional<Value>(_ key: String, _ type: String, _ convert: (JSONValue) -> Value?) -> Value? {
+    /// The member read by `convert`, nil when absent or null; notes `wrong_type` with the type's name when
+    /// it gives nil.
+    func optional<Value>(_ key: String, _ type: String, _ convert: (JSON) -> Value?) -> Value? {
         guard let value = optionalValue(key) else { return nil }
         guard let converted = convert(value) else {
             refuse(key, "wrong_type", detail: type)
@@ -52,7 +53,7 @@ public final class JSONFields {
 
     /// The member read by `convert`, or the neutral value with a problem noted.
     func required<Value>(
-        _ key: String, _ type: String, neutral: Value, _ convert: (JSONValue) -> Value?
+        _ key: String, _ type: String, neutral: Value, _ convert: (JSON) -> Value?
     ) -> Value {
         guard optionalValue(key) != nil else {
             refuse(key, "missing")
@@ -62,7 +63,8 @@ public final class JSONFields {
     }
 
     /// An object inside, read by `read`; nil when absent.
-    public func optionalObject<Value>(_ key: String, _ read: (JSONFields) throws -> Value) rethrows -> Value? {
+    public func optionalObject<Value>(_ key: String, _ read: (JSONFields) throws -> Value) rethrows -> Value?
+    {
         guard let inner = optional(key, "object", \.members) else { return nil }
         return try Self.read(inner, at: pointer(to: key), problems, read)
     }
@@ -75,7 +77,7 @@ public final class JSONFields {
         return try elements.enumerated().compactMap { index, element in
             let place = pointer(to: key) + "/\(index)"
             guard let inner = element.members else {
-                problems.reasons.append(Reason("wrong_type", detail: "object", pointer: place))
+                problems.reasons.append(RefusalReason("wrong_type", detail: "object", pointer: place))
                 return nil
             }
             return try Self.read(inner, at: place, problems, read)
@@ -83,7 +85,7 @@ public final class JSONFields {
     }
 
     /// Elements of an array, empty when absent; more than `limit` is a problem.
-    func array(_ key: String, atMost limit: Int) -> [JSONValue] {
+    func array(_ key: String, atMost limit: Int) -> [JSON] {
         let elements = optional(key, "array", \.elements) ?? []
         guard elements.count <= limit else {
             refuse(key, "too_many", detail: String(limit))
@@ -93,7 +95,7 @@ public final class JSONFields {
     }
 
     func refuse(element index: Int, of key: String, _ code: String, detail: String) {
-        problems.reasons.append(Reason(code, detail: detail, pointer: pointer(to: key) + "/\(index)"))
+        problems.reasons.append(RefusalReason(code, detail: detail, pointer: pointer(to: key) + "/\(index)"))
     }
 
     func refuseUnknownKeys() {
@@ -101,7 +103,8 @@ public final class JSONFields {
     }
 
     private static func read<Value>(
-        _ members: JSONMembers, at pointer: String, _ problems: JSONProblems, _ read: (JSONFields) throws -> Value
+        _ members: JSONMembers, at pointer: String, _ problems: JSONProblems,
+        _ read: (JSONFields) throws -> Value
     ) rethrows -> Value {
         let fields = JSONFields(members, pointer: pointer, problems: problems)
         let value = try read(fields)

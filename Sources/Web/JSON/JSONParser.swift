@@ -8,7 +8,7 @@ public struct JSONSyntaxError: Error, Equatable, Sendable {
     public let column: Int
 }
 
-extension JSONValue {
+extension JSON {
     /// Reads one JSON text of UTF-8; refuses what RFC 8259 leaves open to quarrels: a key twice,
     /// more than 32 levels, a lone surrogate, bytes that are not UTF-8.
     public init(parsing bytes: [UInt8]) throws(JSONSyntaxError) {
@@ -25,7 +25,7 @@ struct JSONParser {
 
     init(bytes: [UInt8]) { self.bytes = bytes }
 
-    mutating func document() throws(JSONSyntaxError) -> JSONValue {
+    mutating func document() throws(JSONSyntaxError) -> JSON {
         let value = try value(depth: 0)
         skipBlanks()
         guard position == bytes.count else { throw error("text_after_end") }
@@ -41,7 +41,7 @@ struct JSONParser {
         return JSONSyntaxError(code: code, line: line, column: position - start + 1)
     }
 
-    private mutating func value(depth: Int) throws(JSONSyntaxError) -> JSONValue {
+    private mutating func value(depth: Int) throws(JSONSyntaxError) -> JSON {
         guard depth <= Self.deepest else { throw error("too_deep") }
         skipBlanks()
         switch current {
@@ -56,15 +56,17 @@ struct JSONParser {
         }
     }
 
-    private mutating func object(depth: Int) throws(JSONSyntaxError) -> JSONValue {
-        var pairs: [(key: String, value: JSONValue)] = []
+    private mutating func object(depth: Int) throws(JSONSyntaxError) -> JSON {
+        var pairs: [(key: String, value: JSON)] = []
         var seen: Set<String> = []
         position += 1
         skipBlanks()
         if take(UInt8(ascii: "}")) { return .object(JSONMembers(pairs)) }
         while true {
             skipBlanks()
-            guard current == UInt8(ascii: "\"") else { throw error(current == nil ? "cut_short" : "key_expected") }
+            guard current == UInt8(ascii: "\"") else {
+                throw error(current == nil ? "cut_short" : "key_expected")
+            }
             let start = position
             let key = try string()
             guard seen.insert(key).inserted else {
@@ -72,14 +74,16 @@ struct JSONParser {
                 throw error("key_twice")
             }
             skipBlanks()
-            guard take(UInt8(ascii: ":")) else { throw error(current == nil ? "cut_short" : "colon_expected") }
+            guard take(UInt8(ascii: ":")) else {
+                throw error(current == nil ? "cut_short" : "colon_expected")
+            }
             pairs.append((key, try value(depth: depth + 1)))
             if try ends(with: UInt8(ascii: "}")) { return .object(JSONMembers(pairs)) }
         }
     }
 
-    private mutating func array(depth: Int) throws(JSONSyntaxError) -> JSONValue {
-        var elements: [JSONValue] = []
+    private mutating func array(depth: Int) throws(JSONSyntaxError) -> JSON {
+        var elements: [JSON] = []
         position += 1
         skipBlanks()
         if take(UInt8(ascii: "]")) { return .array(elements) }
@@ -96,7 +100,7 @@ struct JSONParser {
         return false
     }
 
-    private mutating func word(_ word: String, _ value: JSONValue) throws(JSONSyntaxError) -> JSONValue {
+    private mutating func word(_ word: String, _ value: JSON) throws(JSONSyntaxError) -> JSON {
         guard bytes[position...].starts(with: word.utf8) else { throw error("value_expected") }
         position += word.utf8.count
         return value
@@ -109,6 +113,8 @@ struct JSONParser {
     }
 
     private mutating func skipBlanks() {
-        while let byte = current, byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 { position += 1 }
+        while let byte = current, byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 {
+            position += 1
+        }
     }
 }

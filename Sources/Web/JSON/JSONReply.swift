@@ -20,7 +20,7 @@ public struct JSONReply: ResponseGenerator, Sendable {
     }
 
     /// A value made here.
-    public init(_ value: JSONValue, status: HTTPResponse.Status = .ok) {
+    public init(_ value: JSON, status: HTTPResponse.Status = .ok) {
         self.init(ByteBuffer(bytes: value.utf8), version: nil, status: status, location: nil)
     }
 

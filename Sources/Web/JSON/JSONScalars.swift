@@ -80,7 +80,8 @@ extension JSONParser {
     private mutating func unit() throws(JSONSyntaxError) -> UInt32 {
         guard position + 4 <= bytes.count else { throw error("cut_short") }
         let text = String(decoding: bytes[position..<position + 4], as: UTF8.self)
-        guard text.utf8.allSatisfy({ Character(UnicodeScalar($0)).isHexDigit }), let unit = UInt32(text, radix: 16)
+        guard text.utf8.allSatisfy({ Character(UnicodeScalar($0)).isHexDigit }),
+            let unit = UInt32(text, radix: 16)
         else { throw error("unknown_escape") }
         position += 4
         return unit

@@ -1,4 +1,4 @@
-extension JSONValue {
+extension JSON {
     /// The value as compact JSON in UTF-8.
     public var utf8: [UInt8] {
         var bytes: [UInt8] = []
@@ -27,7 +27,8 @@ extension JSONValue {
     }
 
     private static func append<Item>(
-        _ items: [Item], between ends: (String, String), to bytes: inout [UInt8], each: (Item, inout [UInt8]) -> Void
+        _ items: [Item], between ends: (String, String), to bytes: inout [UInt8],
+        each: (Item, inout [UInt8]) -> Void
     ) {
         bytes += Array(ends.0.utf8)
         for (index, item) in items.enumerated() {

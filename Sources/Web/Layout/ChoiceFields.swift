@@ -1,3 +1,5 @@
+import Foundation
+
 /// One choice among several.
 public struct Choice: Sendable {
     /// What is sent.
@@ -15,8 +17,8 @@ public struct Choice: Sendable {
     }
 }
 
-/// Radio buttons, partial `layout/field-radios`; tick boxes, partial `layout/field-checkboxes`; a drop-down list,
-/// partial `layout/field-select`.
+/// Radio buttons, partial `layout/field-radios`; tick boxes, partial `layout/field-checkboxes`; a drop-down
+/// list, partial `layout/field-select`.
 public struct ChoiceField: Sendable {
     struct Option: Sendable {
         let id: String
@@ -30,10 +32,11 @@ public struct ChoiceField: Sendable {
     let label: String
     let hint: String?
     let error: String?
+    let describedBy: String?
     let options: [Option]
 
-    /// A field with these choices, those in `chosen` ticked. The first option's id is the field's name, so that the error
-    /// summary can link to it.
+    /// A field with these choices, those in `chosen` ticked. The first option's id is the field's name, so
+    /// that the error summary can link to it.
     public init(
         name: String, label: String, choices: [Choice], chosen: [String] = [], hint: String? = nil,
         error: String? = nil
@@ -42,6 +45,7 @@ public struct ChoiceField: Sendable {
         self.label = label
         self.hint = hint
         self.error = error
+        self.describedBy = FieldNotes.ids(name, hint, error)
         options = choices.enumerated().map { index, choice in
             Option(
                 id: index == 0 ? name : "\(name)-\(index + 1)", value: choice.value, label: choice.label,
@@ -50,16 +54,23 @@ public struct ChoiceField: Sendable {
     }
 }
 
-/// What every form carries: where it goes, the session's token, the version that was shown.
+/// What every form carries: where it goes, the session's token, the version that was shown, and a name of its own, so
+/// that sending it twice has one effect (`FormInput.idempotencyKey`).
 public struct FormHead: Sendable {
     let action: String
     let csrf: String
     let version: String?
+    let submission: String
 
     /// A form that posts to `action`; partial `layout/csrf` writes the hidden fields.
     public init(action: String, _ context: some RequestFacts, version: Int64? = nil) {
+        self.init(action: action, csrf: context.web.csrfToken ?? "", version: version)
+    }
+
+    init(action: String, csrf: String, version: Int64?) {
         self.action = action
-        self.csrf = context.web.csrfToken ?? ""
+        self.csrf = csrf
         self.version = version.map { String($0) }
+        self.submission = UUID().uuidString.lowercased()
     }
 }

@@ -1,9 +1,11 @@
-/// A one-line field, partial `layout/field-text`. Its id is its name, so that the error summary can link to it.
+/// A one-line field, partial `layout/field-text`. Its id is its name, so that the error summary can link to
+/// it.
 public struct TextField: Sendable {
     let name: String
     let label: String
     let hint: String?
     let error: String?
+    let describedBy: String?
     let value: String
     let type: String
     let autocomplete: String?
@@ -21,6 +23,7 @@ public struct TextField: Sendable {
         self.label = label
         self.hint = hint
         self.error = error
+        self.describedBy = FieldNotes.ids(name, hint, error)
         self.value = value
         self.type = type
         self.autocomplete = autocomplete
@@ -34,34 +37,43 @@ public struct TextArea: Sendable {
     let label: String
     let hint: String?
     let error: String?
+    let describedBy: String?
     let value: String
     let rows: Int
 
     /// A text area as given; `rows` is the height in lines.
-    public init(name: String, label: String, value: String = "", hint: String? = nil, error: String? = nil, rows: Int = 5) {
+    public init(
+        name: String, label: String, value: String = "", hint: String? = nil, error: String? = nil,
+        rows: Int = 5
+    ) {
         self.name = name
         self.label = label
         self.hint = hint
         self.error = error
+        self.describedBy = FieldNotes.ids(name, hint, error)
         self.value = value
         self.rows = rows
     }
 }
 
-/// A file to choose, partial `layout/field-file`; its form must be `multipart/form-data` with the csrf field first.
+/// A file to choose, partial `layout/field-file`; its form must be `multipart/form-data` with the csrf
+/// field first.
 public struct FileField: Sendable {
     let name: String
     let label: String
     let hint: String?
     let error: String?
+    let describedBy: String?
     let accept: String?
 
     /// A file field as given; `accept` lists media types or suffixes for the browser's dialogue.
-    public init(name: String, label: String, hint: String? = nil, error: String? = nil, accept: String? = nil) {
+    public init(name: String, label: String, hint: String? = nil, error: String? = nil, accept: String? = nil)
+    {
         self.name = name
         self.label = label
         self.hint = hint
         self.error = error
+        self.describedBy = FieldNotes.ids(name, hint, error)
         self.accept = accept
     }
 }
@@ -85,5 +97,13 @@ public struct DateField: Sendable {
         day = typed?.typed("\(name)-day") ?? ""
         month = typed?.typed("\(name)-month") ?? ""
         year = typed?.typed("\(name)-year") ?? ""
+    }
+}
+
+/// The ids of a field's hint and error, for `aria-describedby`.
+enum FieldNotes {
+    static func ids(_ name: String, _ hint: String?, _ error: String?) -> String? {
+        let ids = [hint.map { _ in name + "-hint" }, error.map { _ in name + "-error" }].compactMap { $0 }
+        return ids.isEmpty ? nil : ids.joined(separator: " ")
     }
 }

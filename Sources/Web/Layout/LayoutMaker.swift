@@ -32,16 +32,18 @@ struct LayoutMaker: Sendable {
             },
             navigation: head.navigation, hasNavigation: !head.navigation.isEmpty,
             breadcrumbs: head.breadcrumbs, hasBreadcrumbs: !head.breadcrumbs.isEmpty,
-            languages: languageLinks(context), summary: ErrorSummary(head.problems, ReasonWords(locales, language)),
+            languages: languageLinks(context),
+            summary: ErrorSummary(head.problems, ReasonWords(locales, language), labels: head.labels),
             message: head.message, content: content)
     }
 
     // The switch keeps the address: only lang= is replaced.
     private func languageLinks(_ context: WebContext) -> [LayoutPage.LanguageLink] {
-        let address = PageAddress(SignIn.localPath(context.address) ?? "/")
+        let address = PageAddress(SignInAddress.localPath(context.address) ?? "/")
         return locales.languages.map { language in
             LayoutPage.LanguageLink(
-                code: language.code, name: locales.text("frame.language_name", language),
+                code: language.code, short: language.code.uppercased(),
+                name: locales.text("frame.language_name", language),
                 address: address.with("lang", language.code), isCurrent: language == context.language)
         }
     }

@@ -2,6 +2,7 @@
 struct LayoutPage: Sendable {
     struct LanguageLink: Sendable {
         let code: String
+        let short: String
         let name: String
         let address: String
         let isCurrent: Bool
@@ -39,11 +40,14 @@ public struct ErrorSummary: Sendable {
     let entries: [Entry]
 
     /// Words for the problems; nil when there are none.
-    init?(_ problems: [Reason], _ words: ReasonWords) {
+    init?(_ problems: [RefusalReason], _ words: ReasonWords, labels: [String: String]) {
         guard !problems.isEmpty else { return nil }
         entries = problems.map { problem in
-            let field = problem.pointer.flatMap { $0.hasPrefix("/") && $0.count > 1 ? $0.dropFirst() : nil }
-            return Entry(text: words.text(problem), address: field.map { "#\($0)" })
+            let field = problem.pointer.flatMap {
+                $0.hasPrefix("/") && $0.count > 1 ? String($0.dropFirst()) : nil
+            }
+            let text = words.text(problem, label: field.flatMap { labels[$0] })
+            return Entry(text: text, address: field.map { "#\($0)" })
         }
     }
 }
@@ -60,13 +64,19 @@ public struct ReasonWords: Sendable {
     }
 
     /// The reason in words: `reason.<code>` with its detail filled in, else the detail, else the code.
-    public func text(_ reason: Reason) -> String {
+    public func text(_ reason: RefusalReason) -> String {
         let key = "reason." + reason.code.replacing(":", with: ".")
         return locales.find(key, language, ["detail": reason.detail ?? ""]) ?? reason.detail ?? reason.code
     }
 
+    /// The same with the label of its field before it.
+    func text(_ reason: RefusalReason, label: String?) -> String {
+        guard let label else { return text(reason) }
+        return locales.text("frame.field_problem", language, ["label": label, "problem": text(reason)])
+    }
+
     /// The first problem of a field in words, nil when it has none.
-    public func error(of field: String, in problems: [Reason]) -> String? {
+    public func error(of field: String, in problems: [RefusalReason]) -> String? {
         problems.first { $0.pointer == "/" + field }.map(text)
     }
 }

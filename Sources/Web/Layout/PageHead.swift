@@ -56,20 +56,24 @@ public struct PageHead: Sendable {
     /// The way here; the page itself is not in it.
     public var breadcrumbs: [Breadcrumb]
     /// Problems of the form that was sent, for the summary at the top.
-    public var problems: [Reason]
+    public var problems: [RefusalReason]
+    /// Labels of the form's fields by their names, put before each problem in the summary.
+    public var labels: [String: String]
     /// A message above the content, after something was done.
     public var message: String?
 
     /// A head of this title; the rest as given.
     public init(
         title: String, account: AccountBadge? = nil, navigation: [NavigationItem] = [],
-        breadcrumbs: [Breadcrumb] = [], problems: [Reason] = [], message: String? = nil
+        breadcrumbs: [Breadcrumb] = [], problems: [RefusalReason] = [], labels: [String: String] = [:],
+        message: String? = nil
     ) {
         self.title = title
         self.account = account
         self.navigation = navigation
         self.breadcrumbs = breadcrumbs
         self.problems = problems
+        self.labels = labels
         self.message = message
     }
 }

@@ -1,11 +1,15 @@
 import Foundation
+import Postgres
 
 extension Locales {
     /// A date in words: `22 November 2026`, `22 ноември 2026 г.`, `22 novembre 2026`.
     public func date(_ date: LocalDate, _ language: Language) -> String {
         text(
             "date.long", language,
-            ["day": String(date.day), "month": text("date.month.\(date.month)", language), "year": String(date.year)])
+            [
+                "day": String(date.day), "month": text("date.month.\(date.month)", language),
+                "year": String(date.year),
+            ])
     }
 
     /// The moment's date in a zone.
@@ -13,7 +17,8 @@ extension Locales {
         date(CivilTime(moment, in: zone).date, language)
     }
 
-    /// The moment's date and time to the minute in a zone, with the zone's offset: `22 November 2026, 14:05 (UTC+1)`.
+    /// The moment's date and time to the minute in a zone, with the zone's offset: `22 November 2026, 14:05
+    /// (UTC+1)`.
     public func moment(_ moment: Date, in zone: TimeZone, _ language: Language) -> String {
         let civil = CivilTime(moment, in: zone)
         return text(
@@ -32,25 +37,14 @@ struct CivilTime {
         let shift = zone.secondsFromGMT(for: moment)
         let seconds = Int(moment.timeIntervalSince1970.rounded(.down)) + shift
         let minute = (seconds - Self.floorDivide(seconds, 86_400) * 86_400) / 60
-        date = Self.day(Self.floorDivide(seconds, 86_400))
+        date = LocalDate(daysSince1970: Self.floorDivide(seconds, 86_400))
         time = Self.twoDigits(minute / 60) + ":" + Self.twoDigits(minute % 60)
         let minutes = abs(shift) / 60
         let sign = shift < 0 ? "\u{2212}" : "+"
-        offset = shift == 0 ? "UTC" : "UTC\(sign)\(minutes / 60)" + (minutes % 60 == 0 ? "" : ":\(Self.twoDigits(minutes % 60))")
-    }
-
-    // Days since 1970 to a date of the Gregorian calendar, counting years from March so that the leap day is last.
-    private static func day(_ days: Int) -> LocalDate {
-        let shifted = days + 719_468
-        let era = floorDivide(shifted, 146_097)
-        let dayOfEra = shifted - era * 146_097
-        let yearOfEra = (dayOfEra - dayOfEra / 1_460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
-        let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
-        let monthFromMarch = (5 * dayOfYear + 2) / 153
-        let day = dayOfYear - (153 * monthFromMarch + 2) / 5 + 1
-        let month = monthFromMarch < 10 ? monthFromMarch + 3 : monthFromMarch - 9
-        let year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
-        return LocalDate(year: year, month: month, day: day) ?? .neutral
+        offset =
+            shift == 0
+            ? "UTC"
+            : "UTC\(sign)\(minutes / 60)" + (minutes % 60 == 0 ? "" : ":\(Self.twoDigits(minutes % 60))")
     }
 
     private static func floorDivide(_ number: Int, _ divisor: Int) -> Int {

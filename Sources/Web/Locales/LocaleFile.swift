@@ -46,7 +46,8 @@ struct LocaleFile {
         guard entries.updateValue(entry, forKey: key) == nil else { throw error("\(key) twice", node) }
     }
 
-    // A map of plural forms has "other" and one more form at least; { other: … } alone is a key named other.
+    // A map of plural forms has "other" and one more form at least; { other: … } alone is a key named
+    // other.
     private func plural(_ mapping: Node.Mapping) throws(LocaleError) -> [PluralForm: LocaleText]? {
         let keys = mapping.keys.compactMap(\.string)
         let forms = keys.compactMap(PluralForm.init(rawValue:))

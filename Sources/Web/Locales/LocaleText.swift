@@ -28,7 +28,8 @@ struct LocaleText: Equatable, Sendable {
         Set(pieces.compactMap { if case .placeholder(let name) = $0 { name } else { nil } })
     }
 
-    /// The text with its placeholders filled; one without a value keeps its braces, so that the mistake shows.
+    /// The text with its placeholders filled; one without a value keeps its braces, so that the mistake
+    /// shows.
     func filled(_ values: [String: String]) -> String {
         pieces.map { piece in
             switch piece {

@@ -4,8 +4,8 @@ extension Locales {
         grouped(String(number), language)
     }
 
-    /// An amount such as `1234.50` and its currency as the language writes them. The digits are never rounded;
-    /// a text that is no decimal comes back as it is.
+    /// An amount such as `1234.50` and its currency as the language writes them. The digits are never
+    /// rounded; a text that is no decimal comes back as it is.
     public func money(_ amount: String, _ currency: String, _ language: Language) -> String {
         guard DecimalText.isDecimal(amount) else { return amount + " " + currency }
         let parts = amount.split(separator: ".")

@@ -1,5 +1,6 @@
 import Foundation
 import Logging
+import Postgres
 import Synchronization
 
 /// Writes each log entry as one line of JSON: time, level, label, message, then the metadata.
@@ -29,23 +30,40 @@ public struct JSONLogHandler: LogHandler {
     /// Writes one entry.
     public func log(event: LogEvent) {
         var members: JSONMembers = [
-            "time": .string(Self.moment(Date())), "level": .string(event.level.rawValue), "label": .string(label),
+            "time": .string(Self.moment(Date())), "level": .string(event.level.rawValue),
+            "label": .string(label),
             "message": .string(event.message.description),
         ]
         let provided = metadataProvider?.get() ?? [:]
-        let all = metadata.merging(provided) { _, new in new }.merging(event.metadata ?? [:]) { _, new in new }
-        for (key, value) in all.sorted(by: { $0.key < $1.key }) { members[key] = Self.json(value) }
-        write(JSONValue.object(members).description)
+        let all = metadata.merging(provided) { _, new in new }.merging(event.metadata ?? [:]) { _, new in new
+        }
+        // Hummingbird numbers requests too; our own id is the one that callers know.
+        for (key, value) in all.sorted(by: { $0.key < $1.key }) where key != "hb.request.id" {
+            members[key] = Self.json(value)
+        }
+        write(JSON.object(members).description)
     }
 
     /// Writes lines to standard output, each whole.
     public static func standardOutput(_ line: String) {
-        output.withLock { _ in FileHandle.standardOutput.write(Data((line + "\n").utf8)) }
+        var line = line
+        line.append("\n")
+        output.withLock { _ in
+            line.withUTF8 { bytes in
+                var rest = UnsafeRawBufferPointer(bytes)
+                while rest.count > 0 {
+                    let written = Foundation.write(STDOUT_FILENO, rest.baseAddress, rest.count)
+                    // A log that nobody can take any more must not stop the server.
+                    guard written > 0 else { return }
+                    rest = UnsafeRawBufferPointer(rebasing: rest[written...])
+                }
+            }
+        }
     }
 
     private static let output = Mutex<Void>(())
 
-    private static func json(_ value: Logger.MetadataValue) -> JSONValue {
+    private static func json(_ value: Logger.MetadataValue) -> JSON {
         switch value {
         case .string(let text): .string(text)
         case .stringConvertible(let value): .string(value.description)
@@ -55,5 +73,18 @@ public struct JSONLogHandler: LogHandler {
         }
     }
 
-    private static func moment(_ date: Date) -> String { date.ISO8601Format(.init(includingFractionalSeconds: true)) }
+    // RFC 3339 in UTC to the millisecond, by hand: Foundation's formatter costs more than the request.
+    private static func moment(_ date: Date) -> String {
+        let milliseconds = Int((date.timeIntervalSince1970 * 1_000).rounded(.down))
+        let seconds = milliseconds / 1_000
+        let ofDay = seconds % 86_400
+        let day = LocalDate(daysSince1970: seconds / 86_400)
+        let time = [ofDay / 3_600, ofDay / 60 % 60, ofDay % 60].map { padded($0, 2) }.joined(separator: ":")
+        return "\(day)T\(time).\(padded(milliseconds % 1_000, 3))Z"
+    }
+
+    private static func padded(_ number: Int, _ width: Int) -> String {
+        let digits = String(number)
+        return String(repeating: "0", count: max(0, width - digits.utf8.count)) + digits
+    }
 }

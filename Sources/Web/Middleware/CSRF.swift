@@ -2,8 +2,8 @@ import Accounts
 import Crypto
 import Foundation
 
-/// The hidden field of a session's forms: HMAC-SHA-256 of a fixed text under the session's token. It can be made
-/// again at every request, so nothing is stored, and tells nothing of the token.
+/// The hidden field of a session's forms: HMAC-SHA-256 of a fixed text under the session's token. It can be
+/// made again at every request, so nothing is stored, and tells nothing of the token.
 enum CSRFToken {
     static func text(for session: SecretToken) -> String {
         Base64URL.encode(code(session))
@@ -16,7 +16,9 @@ enum CSRFToken {
 
     private static let label = Data("casebridge-csrf-v1".utf8)
 
-    private static func key(_ session: SecretToken) -> SymmetricKey { SymmetricKey(data: Data(session.text.utf8)) }
+    private static func key(_ session: SecretToken) -> SymmetricKey {
+        SymmetricKey(data: Data(session.text.utf8))
+    }
 
     private static func code(_ session: SecretToken) -> Data {
         Data(HMAC<SHA256>.authenticationCode(for: label, using: key(session)))
@@ -30,7 +32,8 @@ enum CSRFCheck: Sendable {
 
     func check(_ fields: [(name: String, value: String)]) throws(Refusal) {
         guard case .inForm(let session) = self else { return }
-        guard let field = fields.first(where: { $0.name == "csrf" }), CSRFToken.matches(field.value, session) else {
+        guard let field = fields.first(where: { $0.name == "csrf" }), CSRFToken.matches(field.value, session)
+        else {
             throw Refusal(403, "csrf")
         }
     }

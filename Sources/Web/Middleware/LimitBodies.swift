@@ -1,7 +1,7 @@
 import Hummingbird
 
-/// Refuses an announced body above the route's limit before a byte of it is read; readers bound what they read too,
-/// since a body may be sent without its length.
+/// Refuses an announced body above the route's limit before a byte of it is read; readers bound what they
+/// read too, since a body may be sent without its length.
 enum LimitBodies {
     static func check(_ request: Request, limit: Int) throws(Refusal) {
         guard let header = request.headers[.contentLength] else { return }

@@ -1,8 +1,9 @@
 import Accounts
 import Hummingbird
 
-/// Refuses a change that another site made a browser send: by Sec-Fetch-Site and Origin for all, by the session's
-/// token as well when a cookie signs the request. A bearer's token is never sent by a browser on its own: exempt.
+/// Refuses a change that another site made a browser send: by Sec-Fetch-Site and Origin for all, by the
+/// session's token as well when a cookie signs the request. A bearer's token is never sent by a browser on
+/// its own: exempt.
 struct RefuseForgedRequests: RouterMiddleware {
     let origins: [String]
 

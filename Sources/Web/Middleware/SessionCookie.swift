@@ -2,12 +2,14 @@ import HTTPTypes
 import Accounts
 import Hummingbird
 
-/// The session's cookie: bound to this host by its prefix, unseen by scripts, not sent along from other sites' forms.
+/// The session's cookie: bound to this host by its prefix, unseen by scripts, not sent along from other
+/// sites' forms.
 public enum SessionCookie {
     /// Name with the prefix that browsers enforce (Secure, Path=/, no Domain).
     public static let name = "__Host-casebridge"
 
-    /// `Set-Cookie` for a new session; it ends with the browser, the server's limits are in the session's row.
+    /// `Set-Cookie` for a new session; it ends with the browser, the server's limits are in the session's
+    /// row.
     public static func set(_ token: SecretToken) -> String {
         "\(name)=\(token.text); Path=/; Secure; HttpOnly; SameSite=Lax"
     }

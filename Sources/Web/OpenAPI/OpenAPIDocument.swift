@@ -1,7 +1,7 @@
 /// The OpenAPI 3.1 document of every API route in the table.
 public struct OpenAPIDocument: Sendable {
     /// The document.
-    public let json: JSONValue
+    public let json: JSON
 
     /// Builds the document; `version` is the program's.
     public init(_ table: RouteTable, locales: Locales, version: String) {
@@ -43,11 +43,12 @@ public struct OpenAPIDocument: Sendable {
                 "errors",
                 .array(
                     .object([
-                        .required("code", .string), .required("detail", .string), .optional("pointer", .string),
+                        .required("code", .string), .required("detail", .string),
+                        .optional("pointer", .string),
                     ]))),
         ]))
 
-    private static let problemResponse = JSONValue.object([
+    private static let problemResponse = JSON.object([
         "description": .string("Refused: application/problem+json as RFC 9457 defines it"),
         "content": .object([
             "application/problem+json": .object([

@@ -5,7 +5,8 @@ public struct Operation: Sendable {
         let name: String
         let schema: Schema
 
-        /// A parameter that may be absent; what it does stands under `api.parameter.<name>` in the locale files.
+        /// A parameter that may be absent; what it does stands under `api.parameter.<name>` in the locale
+        /// files.
         public init(_ name: String, _ schema: Schema) {
             self.name = name
             self.schema = schema

@@ -1,6 +1,6 @@
 extension Operation {
     /// The operation object; shapes with a name go to `components`.
-    func json(_ route: Route, _ locales: Locales, _ components: inout JSONMembers) -> JSONValue {
+    func json(_ route: Route, _ locales: Locales, _ components: inout JSONMembers) -> JSON {
         var members: JSONMembers = [
             "operationId": .string(name),
             "summary": .string(locales.text("api.summary.\(name)", .english)),
@@ -14,7 +14,7 @@ extension Operation {
         return .object(members)
     }
 
-    private func parameters(_ route: Route, _ locales: Locales, _ components: inout JSONMembers) -> [JSONValue] {
+    private func parameters(_ route: Route, _ locales: Locales, _ components: inout JSONMembers) -> [JSON] {
         var parameters = route.pathParameters.map { name in
             Self.parameter(name, in: "path", isRequired: true, Self.pathSchema(name).json(&components))
         }
@@ -24,7 +24,7 @@ extension Operation {
                 locales.find("api.parameter.\(parameter.name)", .english))
         }
         if needsVersion {
-            let tag = JSONValue.object(["type": .string("string"), "pattern": .string("^\"[0-9]+\"$")])
+            let tag = JSON.object(["type": .string("string"), "pattern": .string("^\"[0-9]+\"$")])
             parameters.append(Self.parameter("If-Match", in: "header", isRequired: true, tag))
         }
         if isIdempotent {
@@ -35,8 +35,8 @@ extension Operation {
     }
 
     private static func parameter(
-        _ name: String, in place: String, isRequired: Bool, _ schema: JSONValue, _ description: String? = nil
-    ) -> JSONValue {
+        _ name: String, in place: String, isRequired: Bool, _ schema: JSON, _ description: String? = nil
+    ) -> JSON {
         var members: JSONMembers = [
             "name": .string(name), "in": .string(place), "required": .boolean(isRequired), "schema": schema,
         ]
@@ -49,7 +49,7 @@ extension Operation {
         name == "id" || name.hasSuffix("_id") ? .uuid : .string
     }
 
-    private func requestBody(_ components: inout JSONMembers) -> JSONValue? {
+    private func requestBody(_ components: inout JSONMembers) -> JSON? {
         let content: (String, Schema)
         switch body {
         case .none: return nil
@@ -61,7 +61,7 @@ extension Operation {
         ])
     }
 
-    private func responses(_ route: Route, _ components: inout JSONMembers) -> JSONValue {
+    private func responses(_ route: Route, _ components: inout JSONMembers) -> JSON {
         let (status, description, content) = success(&components)
         var success: JSONMembers = ["description": .string(description)]
         if let content { success["content"] = content }
@@ -77,7 +77,7 @@ extension Operation {
         return .object(responses)
     }
 
-    private func success(_ components: inout JSONMembers) -> (String, String, JSONValue?) {
+    private func success(_ components: inout JSONMembers) -> (String, String, JSON?) {
         switch answer {
         case .ok(let schema): ("200", "OK", Self.content("application/json", schema.json(&components)))
         case .versioned(let schema):
@@ -89,7 +89,7 @@ extension Operation {
         }
     }
 
-    private static func content(_ mediaType: String, _ schema: JSONValue) -> JSONValue {
+    private static func content(_ mediaType: String, _ schema: JSON) -> JSON {
         .object([mediaType: .object(["schema": schema])])
     }
 }

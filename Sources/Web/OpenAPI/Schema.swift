@@ -1,4 +1,5 @@
-/// The shape of a JSON value for the OpenAPI document (JSON Schema 2020-12), written beside the route that uses it.
+/// The shape of a JSON value for the OpenAPI document (JSON Schema 2020-12), written beside the route that
+/// uses it.
 public indirect enum Schema: Sendable {
     /// Text, its number of characters, a `format` such as `uuid`.
     case text(length: ClosedRange<Int>?, format: String?)

@@ -1,9 +1,10 @@
 extension Schema {
     /// The schema as JSON; named shapes are added to `components` and referred to.
-    func json(_ components: inout JSONMembers) -> JSONValue {
+    func json(_ components: inout JSONMembers) -> JSON {
         switch self {
         case .text(let length, let format): .object(Self.text(length, format))
-        case .choice(let words): .object(["type": .string("string"), "enum": .array(words.map { .string($0) })])
+        case .choice(let words):
+            .object(["type": .string("string"), "enum": .array(words.map { .string($0) })])
         case .integer(let range): .object(Self.integer(range))
         case .number: .object(["type": .string("number")])
         case .boolean: .object(["type": .string("boolean")])
@@ -11,7 +12,8 @@ extension Schema {
         case .object(let members): Self.object(members, &components)
         case .map(let value):
             .object(["type": .string("object"), "additionalProperties": value.json(&components)])
-        case .file: .object(["type": .string("string"), "contentMediaType": .string("application/octet-stream")])
+        case .file:
+            .object(["type": .string("string"), "contentMediaType": .string("application/octet-stream")])
         case .named(let name, let schema): Self.reference(name, schema, &components)
         case .nullable(let schema):
             .object(["anyOf": .array([schema.json(&components), .object(["type": .string("null")])])])
@@ -38,18 +40,19 @@ extension Schema {
         return members
     }
 
-    private static func object(_ members: [Member], _ components: inout JSONMembers) -> JSONValue {
+    private static func object(_ members: [Member], _ components: inout JSONMembers) -> JSON {
         var properties: JSONMembers = [:]
         for member in members { properties[member.name] = member.schema.json(&components) }
-        let required = members.filter(\.isRequired).map { JSONValue.string($0.name) }
+        let required = members.filter(\.isRequired).map { JSON.string($0.name) }
         var object: JSONMembers = [
-            "type": .string("object"), "properties": .object(properties), "additionalProperties": .boolean(false),
+            "type": .string("object"), "properties": .object(properties),
+            "additionalProperties": .boolean(false),
         ]
         if !required.isEmpty { object["required"] = .array(required) }
         return .object(object)
     }
 
-    private static func reference(_ name: String, _ schema: Schema, _ components: inout JSONMembers) -> JSONValue {
+    private static func reference(_ name: String, _ schema: Schema, _ components: inout JSONMembers) -> JSON {
         if components[name] == nil {
             // Taken before it is filled, so that a shape may contain itself.
             components[name] = .null

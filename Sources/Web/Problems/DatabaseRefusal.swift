@@ -6,7 +6,7 @@ public struct DatabaseRefusal: Error, Equatable, Sendable {
     /// The code that a caller sees.
     public let code: String
     /// Every reason that the database found.
-    public let reasons: [Reason]
+    public let reasons: [RefusalReason]
 
     /// Reads one of our own errors; nil for an SQLSTATE that PostgreSQL itself raised.
     public init?(sqlState: String, message: String, detail: String?) {
@@ -29,14 +29,16 @@ public struct DatabaseRefusal: Error, Equatable, Sendable {
     // A message in words comes from PostgreSQL or from a mistake of ours: never shown.
     private static func isCode(_ text: String) -> Bool {
         (1...80).contains(text.utf8.count)
-            && text.utf8.allSatisfy { (97...122).contains($0) || (48...57).contains($0) || $0 == 95 || $0 == 58 }
+            && text.utf8.allSatisfy {
+                (97...122).contains($0) || (48...57).contains($0) || $0 == 95 || $0 == 58
+            }
     }
 
-    private static func reasons(_ detail: String) -> [Reason] {
-        guard let items = try? JSONValue(parsing: Array(detail.utf8)).elements else { return [] }
+    private static func reasons(_ detail: String) -> [RefusalReason] {
+        guard let items = try? JSON(parsing: Array(detail.utf8)).elements else { return [] }
         return items.compactMap { item in
             guard let code = item["code"]?.text else { return nil }
-            return Reason(code, detail: item["detail"]?.text, pointer: item["pointer"]?.text)
+            return RefusalReason(code, detail: item["detail"]?.text, pointer: item["pointer"]?.text)
         }
     }
 }

@@ -26,7 +26,8 @@ public struct Problem: Equatable, Sendable {
     public let errors: [Entry]
 
     /// Puts a refusal into words.
-    public init(_ refusal: Refusal, locales: Locales, language: Language, instance: String, requestID: String) {
+    public init(_ refusal: Refusal, locales: Locales, language: Language, instance: String, requestID: String)
+    {
         self.refusal = refusal
         self.instance = instance
         self.requestID = requestID
@@ -34,13 +35,13 @@ public struct Problem: Equatable, Sendable {
         title = words.title
         detail = words.explanation
         next = words.next
-        errors = refusal.reasons.map { reason in
+        errors = words.reasons.map { reason in
             Entry(pointer: reason.pointer, code: reason.code, detail: words.text(of: reason))
         }
     }
 
     /// The document as JSON.
-    public var json: JSONValue {
+    public var json: JSON {
         .object([
             "type": .string("/problems/" + refusal.code),
             "title": .string(title),

@@ -15,7 +15,8 @@ struct ProblemAnswer: Sendable {
             if context.isAPI {
                 document(problem, context)
             } else if refusal.status == 401, request.method == .get || request.method == .head {
-                Response(status: .seeOther, headers: [.location: SignIn.address(returningTo: context.address)])
+                Response(
+                    status: .seeOther, headers: [.location: SignInAddress.returning(to: context.address)])
             } else {
                 page(problem, context)
             }
@@ -46,7 +47,8 @@ struct ProblemAnswer: Sendable {
             return try layout.page(content, head, context, status: status)
         } catch {
             // A template that cannot be rendered must not hide the first problem.
-            return Response(status: status, body: ResponseBody(byteBuffer: ByteBuffer(string: problem.title + "\n")))
+            return Response(
+                status: status, body: ResponseBody(byteBuffer: ByteBuffer(string: problem.title + "\n")))
         }
     }
 }
@@ -66,17 +68,17 @@ struct ProblemPage: Sendable {
         next = problem.next
         reasons = problem.errors.map(\.detail)
         requestID = problem.requestID
-        signInAddress = problem.refusal.status == 401 ? SignIn.path : nil
+        signInAddress = problem.refusal.status == 401 ? SignInAddress.path : nil
     }
 }
 
 /// Where people sign in, and the way back.
-public enum SignIn {
+public enum SignInAddress {
     /// The sign-in page's path.
     public static let path = "/sign-in"
 
     /// The sign-in page that leads back to an address afterwards.
-    public static func address(returningTo address: String) -> String {
+    public static func returning(to address: String) -> String {
         guard address != "/", let local = localPath(address) else { return path }
         return path + "?" + URLEncodedText.encode([("next", local)])
     }

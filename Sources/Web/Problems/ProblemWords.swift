@@ -15,7 +15,14 @@ struct ProblemWords {
     var explanation: String { text("explanation") }
     var next: String { text("next") }
 
-    func text(of reason: Reason) -> String { ReasonWords(locales, language).text(reason) }
+    /// The reasons that were given; when there are none, the code itself if it has a wording of its own.
+    var reasons: [RefusalReason] {
+        let key = "reason." + refusal.code.replacing(":", with: ".")
+        let isWorded = refusal.reasons.isEmpty && locales.find(key, language, [:]) != nil
+        return isWorded ? [RefusalReason(refusal.code)] : refusal.reasons
+    }
+
+    func text(of reason: RefusalReason) -> String { ReasonWords(locales, language).text(reason) }
 
     private func text(_ part: String) -> String {
         let family = refusal.code.prefix { $0 != ":" }

@@ -1,5 +1,5 @@
 /// One reason of a refusal, about the whole request or about the member that `pointer` names.
-public struct Reason: Equatable, Sendable {
+public struct RefusalReason: Equatable, Sendable {
     /// Stable code; the locale files have its wording under `reason.`.
     public let code: String
     /// What the wording's `{detail}` is replaced by: a limit, a list of question ids.
@@ -22,7 +22,7 @@ public struct Refusal: Error, Equatable, Sendable {
     /// Stable code; the locale files have its wording under `problem.`.
     public let code: String
     /// Every reason, not only the first.
-    public let reasons: [Reason]
+    public let reasons: [RefusalReason]
     /// Seconds after which asking again makes sense, for 429 and 503.
     public let retryAfter: Int?
     /// Methods that the address does answer, for 405.
@@ -30,7 +30,8 @@ public struct Refusal: Error, Equatable, Sendable {
 
     /// A refusal as given.
     public init(
-        _ status: Int, _ code: String, reasons: [Reason] = [], retryAfter: Int? = nil, allowed: [String] = []
+        _ status: Int, _ code: String, reasons: [RefusalReason] = [], retryAfter: Int? = nil,
+        allowed: [String] = []
     ) {
         self.status = status
         self.code = code
@@ -50,19 +51,21 @@ extension Refusal {
 
     /// 400 with a code of its own.
     public static func malformed(_ code: String, detail: String? = nil) -> Refusal {
-        Refusal(400, code, reasons: detail.map { [Reason(code, detail: $0)] } ?? [])
+        Refusal(400, code, reasons: detail.map { [RefusalReason(code, detail: $0)] } ?? [])
     }
 
     /// 413, naming the limit in bytes.
     public static func tooLarge(limit: Int) -> Refusal {
-        Refusal(413, "too_large", reasons: [Reason("too_large", detail: String(limit))])
+        Refusal(413, "too_large", reasons: [RefusalReason("too_large", detail: String(limit))])
     }
 
     /// 415, naming the media type that is read here.
     public static func wrongMediaType(expected: String) -> Refusal {
-        Refusal(415, "wrong_media_type", reasons: [Reason("wrong_media_type", detail: expected)])
+        Refusal(415, "wrong_media_type", reasons: [RefusalReason("wrong_media_type", detail: expected)])
     }
 
     /// 422 with a reason for each field.
-    public static func invalid(_ reasons: [Reason]) -> Refusal { Refusal(422, "invalid", reasons: reasons) }
+    public static func invalid(_ reasons: [RefusalReason]) -> Refusal {
+        Refusal(422, "invalid", reasons: reasons)
+    }
 }

@@ -1,6 +1,7 @@
 import Accounts
 import Hummingbird
 import NIOCore
+import Postgres
 
 extension Refusal {
     /// The one place where an error that anything threw becomes a status and a code. What is not
@@ -9,11 +10,27 @@ extension Refusal {
         switch error {
         case let refusal as Refusal: self = refusal
         case let refusal as DatabaseRefusal: self = refusal.refusal
+        case let error as PostgresError: self.init(ofDatabase: error)
         case PasswordError.busy: self = Refusal(503, "busy", retryAfter: 2)
         case is NIOTooManyBytesError: self = Refusal(413, "too_large")
         case let error as HTTPError: self = Refusal(ofStatus: error.status.code)
         case is CancellationError: self = Refusal(503, "busy", retryAfter: 5)
         default: self = .unforeseen
+        }
+    }
+
+    private init(ofDatabase error: PostgresError) {
+        switch error.kind {
+        case .server:
+            let refusal = error.sqlState.flatMap { state in
+                DatabaseRefusal(sqlState: state, message: error.message, detail: error.detail)
+            }
+            self = refusal?.refusal ?? (error.isRetryable ? Refusal(503, "busy", retryAfter: 1) : .unforeseen)
+        // The work was done or not: whoever asks again must say with which Idempotency-Key.
+        case .unknownOutcome: self = Refusal(503, "unknown_outcome", retryAfter: 2)
+        case .poolExhausted, .timeout, .cancelled: self = Refusal(503, "busy", retryAfter: 2)
+        case .connection: self = Refusal(503, "database_down", retryAfter: 10)
+        case .decoding: self = .unforeseen
         }
     }
 

@@ -52,6 +52,7 @@ enum SecurityText {
 
 /// The page behind a problem document's `type`.
 struct ProblemCodePage: Sendable {
+    let title: String
     let code: String
     let explanation: String
     let next: String
@@ -61,7 +62,8 @@ struct ProblemCodePage: Sendable {
         let key = "problem." + code.replacing(":", with: ".")
         guard let title = frame.locales.find(key + ".title", context.language) else { throw Refusal.notFound }
         let model = ProblemCodePage(
-            code: code, explanation: frame.text(key + ".explanation", context), next: frame.text(key + ".next", context))
+            title: title, code: code, explanation: frame.text(key + ".explanation", context),
+            next: frame.text(key + ".next", context))
         return try frame.page("frame/problem-code", model, PageHead(title: title), context)
     }
 }

@@ -63,6 +63,8 @@ public struct Route: Sendable {
         let own = pattern.split(separator: "/")
         let asked = path.split(separator: "/")
         guard own.count == asked.count || (own.last == "**" && asked.count >= own.count) else { return false }
-        return zip(own, asked).allSatisfy { part, text in part.hasPrefix("{") || part.hasPrefix("*") || part == text }
+        return zip(own, asked).allSatisfy { part, text in
+            part.hasPrefix("{") || part.hasPrefix("*") || part == text
+        }
     }
 }

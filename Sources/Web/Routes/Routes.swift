@@ -1,6 +1,7 @@
 import Hummingbird
 
-/// Registers pages and API routes with the router and notes each in the table. The frame's middleware stands before all of them.
+/// Registers pages and API routes with the router and notes each in the table. The frame's middleware
+/// stands before all of them.
 public struct Routes {
     /// What pages and routes stand on.
     public let frame: Frame
@@ -9,14 +10,16 @@ public struct Routes {
     /// Hummingbird's router, to build the application from.
     public let router: Router<WebContext>
 
-    /// A router with the frame's middleware and the frame's own routes: assets, problem pages, well-known files.
+    /// A router with the frame's middleware and the frame's own routes: assets, problem pages, well-known
+    /// files.
     public init(_ frame: Frame) {
         self.frame = frame
         let table = RouteTable()
         self.table = table
         router = Router(context: WebContext.self, options: .autoGenerateHeadEndpoints)
         let answer = ProblemAnswer(locales: frame.locales, templates: frame.templates, layout: frame.layout)
-        let languages = LanguageChoice(supported: frame.locales.languages, fallback: frame.settings.defaultLanguage)
+        let languages = LanguageChoice(
+            supported: frame.locales.languages, fallback: frame.settings.defaultLanguage)
         router.addMiddleware {
             IdentifyRequest(settings: frame.settings, languages: languages)
             LogRequests()
@@ -29,7 +32,8 @@ public struct Routes {
 
     /// A page that signed-in people reach; others are led to the sign-in page.
     public func page(
-        _ method: HTTPRequest.Method, _ pattern: String, access: SignedInAccess = .signedIn, bodyLimit: Int? = nil,
+        _ method: HTTPRequest.Method, _ pattern: String, access: SignedInAccess = .signedIn,
+        bodyLimit: Int? = nil,
         _ handle: @escaping @Sendable (Request, SignedInContext) async throws -> Response
     ) {
         add(method, pattern, .page, access.access, nil, bodyLimit) { request, context in
@@ -80,7 +84,8 @@ public struct Routes {
     ) {
         let path = RouterPath(pattern)
         table.add(
-            Route(method: method, pattern: path.description, kind: kind, access: access, operation: operation))
+            Route(method: method, pattern: path.description, kind: kind, access: access, operation: operation)
+        )
         let limit = bodyLimit ?? frame.settings.bodyLimit
         router.on(path, method: method) { request, context -> Response in
             var context = context
@@ -90,7 +95,9 @@ public struct Routes {
         }
     }
 
-    private static func signedIn(_ context: WebContext, _ access: SignedInAccess) throws(Refusal) -> SignedInContext {
+    private static func signedIn(_ context: WebContext, _ access: SignedInAccess) throws(Refusal)
+        -> SignedInContext
+    {
         if access == .token, context.carrier != .bearer { throw .notSignedIn }
         return try SignedInContext(context)
     }

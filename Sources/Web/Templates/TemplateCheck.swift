@@ -24,7 +24,8 @@ struct TemplateCheck {
     }
 
     mutating func walk(_ tags: [TemplateTag], in name: String, stack: [Any]) {
-        // A partial that contains itself ends where its list is empty; a model that never ends is a fault of its own.
+        // A partial that contains itself ends where its list is empty; a model that never ends is a fault
+        // of its own.
         guard depth < 20 else { return }
         depth += 1
         defer { depth -= 1 }
@@ -40,7 +41,8 @@ struct TemplateCheck {
     }
 
     private mutating func enter(
-        _ section: String, _ inverted: Bool, _ inner: [TemplateTag], _ line: Int, _ name: String, _ stack: [Any]
+        _ section: String, _ inverted: Bool, _ inner: [TemplateTag], _ line: Int, _ name: String,
+        _ stack: [Any]
     ) {
         guard let found = find(section, name, line, stack) else { return }
         if inverted || found is Bool { return walk(inner, in: name, stack: stack) }
@@ -62,7 +64,8 @@ struct TemplateCheck {
         }
         if property == nil, Self.first(first, in: Array(objects[(index + 1)...])) != nil {
             faults.append(
-                "\(name).mustache:\(line): {{\(text)}} is empty here and would show an outer one: write {{.\(text)}}")
+                "\(name).mustache:\(line): {{\(text)}} is empty here and would show an outer one: write {{.\(text)}}"
+            )
         }
         return descend(path.dropFirst(), from: property, "\(name).mustache:\(line): {{\(text)}}")
     }
@@ -90,7 +93,9 @@ struct TemplateCheck {
     /// Outer nil: no such property. Inner nil: an empty optional.
     private static func property(_ name: String, of object: Any) -> Any?? {
         if let dictionary = object as? [String: Any] { return dictionary[name].map { .some($0) } }
-        guard let child = Mirror(reflecting: object).children.first(where: { $0.label == name }) else { return nil }
+        guard let child = Mirror(reflecting: object).children.first(where: { $0.label == name }) else {
+            return nil
+        }
         let mirror = Mirror(reflecting: child.value)
         guard mirror.displayStyle == .optional else { return .some(child.value) }
         return .some(mirror.children.first?.value)

@@ -6,8 +6,8 @@ indirect enum TemplateTag: Equatable, Sendable {
     case partial(String, line: Int)
 }
 
-/// Reads the tags of a template. swift-mustache keeps its own tokens to itself, and renders an unknown name as
-/// nothing; so whatever we want to check we have to read ourselves.
+/// Reads the tags of a template. swift-mustache keeps its own tokens to itself, and renders an unknown name
+/// as nothing; so whatever we want to check we have to read ourselves.
 struct TemplateTags {
     private let name: String
     private let source: Substring

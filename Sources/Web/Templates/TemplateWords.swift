@@ -1,5 +1,6 @@
 /// Puts the words of one language into a template: `[[key]]` becomes the text of the key, escaped, with its
-/// placeholders `{name}` as tags `{{name}}`. Done at load, so that rendering a translated page costs nothing.
+/// placeholders `{name}` as tags `{{name}}`. Done at load, so that rendering a translated page costs
+/// nothing.
 struct TemplateWords {
     let locales: Locales
     let language: Language

@@ -6,8 +6,9 @@ public struct Templates: Sendable {
     private let libraries: [Language: MustacheLibrary]
     private let tags: [Language: [String: [TemplateTag]]]
 
-    /// Loads `folder/**/*.mustache`, named by their paths without the suffix. Throws naming file and line of a missing
-    /// translation, an unknown partial, a tag that is not closed, or raw output where it is not allowed.
+    /// Loads `folder/**/*.mustache`, named by their paths without the suffix. Throws naming file and line
+    /// of a missing translation, an unknown partial, a tag that is not closed, or raw output where it is
+    /// not allowed.
     public init(folder: URL, locales: Locales) throws {
         let sources = try Self.sources(in: folder)
         try self.init(sources, locales: locales)
@@ -35,21 +36,29 @@ public struct Templates: Sendable {
     /// The names of all templates.
     public var names: [String] { (tags[.english] ?? [:]).keys.sorted() }
 
-    /// Renders a model. Throws for a template or language that was not loaded; a name that the model lacks renders as
-    /// nothing, which `check` is for.
-    public func render(_ name: String, _ model: some Sendable, _ language: Language) throws(TemplateError) -> String {
-        guard let library = libraries[language] else { throw TemplateError("no templates in language \(language)") }
+    /// Renders a model. Throws for a template or language that was not loaded; a name that the model lacks
+    /// renders as nothing, which `check` is for.
+    public func render(_ name: String, _ model: some Sendable, _ language: Language) throws(TemplateError)
+        -> String
+    {
+        guard let library = libraries[language] else {
+            throw TemplateError("no templates in language \(language)")
+        }
         guard let html = library.render(model, withTemplate: name) else {
             throw TemplateError("no template named \(name)")
         }
         return html
     }
 
-    /// Every tag of the template, partials included, that names no property of the model, and every tag that would take
-    /// an outer property where the inner one is empty. Sections over empty lists cannot be looked into: check a page with
-    /// a full model and an empty one.
-    public func check(_ name: String, _ model: some Sendable, _ language: Language = .english) throws -> [String] {
-        guard let all = tags[language], let own = all[name] else { throw TemplateError("no template named \(name)") }
+    /// Every tag of the template, partials included, that names no property of the model, and every tag
+    /// that would take an outer property where the inner one is empty. Sections over empty lists cannot be
+    /// looked into: check a page with a full model and an empty one.
+    public func check(_ name: String, _ model: some Sendable, _ language: Language = .english) throws
+        -> [String]
+    {
+        guard let all = tags[language], let own = all[name] else {
+            throw TemplateError("no template named \(name)")
+        }
         var check = TemplateCheck(templates: all)
         check.walk(own, in: name, stack: [model])
         return check.faults
@@ -71,7 +80,8 @@ public struct Templates: Sendable {
         }
     }
 
-    // Mustache repeats the blanks before a partial on each of its lines, and inside a text area that would be text.
+    // Mustache repeats the blanks before a partial on each of its lines, and inside a text area that would
+    // be text.
     private static func unindented(_ source: String) -> String {
         source.split(separator: "\n", omittingEmptySubsequences: false)
             .map { line in line.trimmed().hasPrefix("{{>") ? line.trimmed() : line }

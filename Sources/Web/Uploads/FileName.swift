@@ -5,8 +5,8 @@ public struct FileName: Equatable, Sendable, CustomStringConvertible {
     /// The cleaned name, 1 to 150 bytes of UTF-8.
     public let description: String
 
-    /// Keeps the last path component, drops control and direction characters and leading dots, cuts long names before
-    /// their extension. What has nothing left is called `file`.
+    /// Keeps the last path component, drops control and direction characters and leading dots, cuts long
+    /// names before their extension. What has nothing left is called `file`.
     public init(sanitising text: String) {
         let component = text.unicodeScalars.split { $0 == "/" || $0 == "\\" }.last.map(String.init) ?? ""
         let visible = String(String.UnicodeScalarView(component.unicodeScalars.filter(Self.isAllowed)))
@@ -20,7 +20,8 @@ public struct FileName: Equatable, Sendable, CustomStringConvertible {
     // Direction marks can make "exe.fdp" read as "pdf.exe"; the others are reserved on somebody's disk.
     private static func isAllowed(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.properties.generalCategory {
-        case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse, .unassigned: false
+        case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse, .unassigned:
+            false
         default: !#""*:<>?|"#.unicodeScalars.contains(scalar)
         }
     }

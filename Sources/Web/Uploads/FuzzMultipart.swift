@@ -1,7 +1,7 @@
 import NIOCore
 
-/// Entry point of a fuzzer: whatever the bytes are, the parser must end, must not trap, and must find the same
-/// however they are cut into chunks. False when it did not.
+/// Entry point of a fuzzer: whatever the bytes are, the parser must end, must not trap, and must find the
+/// same however they are cut into chunks. False when it did not.
 public func fuzzMultipart(_ bytes: [UInt8]) -> Bool {
     let chunk = Int(bytes.first ?? 0) % 97 + 1
     let body = Array(bytes.dropFirst())

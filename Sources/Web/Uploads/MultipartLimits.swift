@@ -23,7 +23,8 @@ public struct MultipartLimits: Equatable, Sendable {
     /// Twenty parts, one of them perhaps a file of so many bytes.
     public static func oneFile(ofBytes bytes: Int) -> MultipartLimits {
         MultipartLimits(
-            parts: 20, headerBytes: 4_096, fieldBytes: 65_536, fileBytes: bytes, totalBytes: bytes + (1 << 20))
+            parts: 20, headerBytes: 4_096, fieldBytes: 65_536, fileBytes: bytes, totalBytes: bytes + (1 << 20)
+        )
     }
 }
 

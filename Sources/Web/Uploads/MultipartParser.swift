@@ -7,8 +7,8 @@ enum MultipartEvent: Equatable {
     case partEnd
 }
 
-/// A push parser of `multipart/form-data` (RFC 7578, RFC 2046 section 5.1): bytes in as they arrive, events out.
-/// Pure; holds back no more than one boundary or one block of headers.
+/// A push parser of `multipart/form-data` (RFC 7578, RFC 2046 section 5.1): bytes in as they arrive, events
+/// out. Pure; holds back no more than one boundary or one block of headers.
 struct MultipartParser {
     private enum State: Equatable {
         case opening, afterBoundary, headers, body, end
@@ -26,7 +26,8 @@ struct MultipartParser {
     /// A parser for the boundary that the Content-Type names.
     init(boundary: String, limits: MultipartLimits) throws(MultipartFault) {
         let bytes = Array(boundary.utf8)
-        guard (1...70).contains(bytes.count), bytes.allSatisfy({ (0x20...0x7E).contains($0) }), bytes.last != 0x20
+        guard (1...70).contains(bytes.count), bytes.allSatisfy({ (0x20...0x7E).contains($0) }),
+            bytes.last != 0x20
         else { throw .noBoundary }
         self.delimiter = Array("\r\n--".utf8) + bytes
         self.limits = limits
@@ -48,7 +49,9 @@ struct MultipartParser {
     /// To be called when no more bytes come.
     func finish() throws(MultipartFault) {
         guard state == .end else { throw .cutShort }
-        guard buffer.readableBytes == 0 || buffer.readableBytesView.elementsEqual("\r\n".utf8) else { throw .textAfterEnd }
+        guard buffer.readableBytes == 0 || buffer.readableBytesView.elementsEqual("\r\n".utf8) else {
+            throw .textAfterEnd
+        }
     }
 
     /// Goes one step on; false when more bytes are needed.

@@ -24,11 +24,14 @@ struct PartHeader: Equatable, Sendable {
         self.name = name
         self.fileName = parameters["filename"]
         self.mediaType = fields["content-type"].map { MediaTypeHeader($0).type }
-        self.length = try fields["content-length"].map { (text) throws(MultipartFault) in try Self.length(text) }
+        self.length = try fields["content-length"].map { (text) throws(MultipartFault) in
+            try Self.length(text)
+        }
     }
 
     private static func lines(_ text: String) -> [Substring] {
-        // Character-wise, CR LF is one: split on scalars so that a lone CR or LF stays inside and is refused.
+        // Character-wise, CR LF is one: split on scalars so that a lone CR or LF stays inside and is
+        // refused.
         text.split(separator: "\r\n", omittingEmptySubsequences: false)
     }
 
@@ -37,24 +40,30 @@ struct PartHeader: Equatable, Sendable {
         let name = line[..<colon]
         guard name.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else { throw .badHeader }
         let value = line[line.index(after: colon)...].trimmed()
-        guard !value.unicodeScalars.contains(where: { $0.value < 0x20 && $0.value != 9 || $0.value == 0x7F }) else {
+        guard !value.unicodeScalars.contains(where: { $0.value < 0x20 && $0.value != 9 || $0.value == 0x7F })
+        else {
             throw .badHeader
         }
         return (name.lowercased(), String(value))
     }
 
     private static func length(_ text: String) throws(MultipartFault) -> Int {
-        guard text.utf8.allSatisfy({ (48...57).contains($0) }), let length = Int(text) else { throw .badHeader }
+        guard text.utf8.allSatisfy({ (48...57).contains($0) }), let length = Int(text) else {
+            throw .badHeader
+        }
         return length
     }
 }
 
-/// `form-data; name="…"; filename="…"` as browsers write it: quotes inside are `%22` or `\"`, other backslashes stand for themselves.
+/// `form-data; name="…"; filename="…"` as browsers write it: quotes inside are `%22` or `\"`, other
+/// backslashes stand for themselves.
 enum ContentDisposition {
     static func parameters(of text: String) throws(MultipartFault) -> [String: String] {
         let scalars = Array(text.unicodeScalars)
         var position = scalars.firstIndex(of: ";") ?? scalars.count
-        guard String(text.prefix { $0 != ";" })[...].trimmed().lowercased() == "form-data" else { throw .noName }
+        guard String(text.prefix { $0 != ";" })[...].trimmed().lowercased() == "form-data" else {
+            throw .noName
+        }
         var parameters: [String: String] = [:]
         while position < scalars.count {
             position += 1
@@ -64,7 +73,9 @@ enum ContentDisposition {
             let value = try value(scalars, &position)
             let key = String(name)[...].trimmed().lowercased()
             // RFC 7578 forbids filename*; two names for one file are an attack, not a feature.
-            guard !key.hasSuffix("*"), parameters.updateValue(value, forKey: key) == nil else { throw .badHeader }
+            guard !key.hasSuffix("*"), parameters.updateValue(value, forKey: key) == nil else {
+                throw .badHeader
+            }
         }
         return parameters
     }
@@ -80,7 +91,8 @@ enum ContentDisposition {
         while position < scalars.count, scalars[position] != "\"" {
             let next = position + 1 < scalars.count ? scalars[position + 1] : nil
             // A backslash before the last quote is a folder's, as in "C:\", not an escape.
-            let isEscape = scalars[position] == "\\" && next == "\"" && scalars[(position + 2)...].contains("\"")
+            let isEscape =
+                scalars[position] == "\\" && next == "\"" && scalars[(position + 2)...].contains("\"")
             if isEscape { position += 1 }
             text.append(scalars[position])
             position += 1

@@ -21,8 +21,9 @@ public struct UploadForm<Received: Sendable>: Sendable {
     /// The text fields to be read by name.
     public var input: FormInput { FormInput(fields) }
 
-    /// Reads the form. `receive` gets the file of the field `fileField` and its bytes; when it throws, or when the form
-    /// turns out malformed behind the file, the error leaves here and it is for `receive`'s owner to forget the bytes.
+    /// Reads the form. `receive` gets the file of the field `fileField` and its bytes; when it throws, or
+    /// when the form turns out malformed behind the file, the error leaves here and it is for `receive`'s
+    /// owner to forget the bytes.
     public static func read(
         _ request: Request, _ context: some RequestFacts, fileField: String, limits: MultipartLimits,
         receive: (UploadedFile, FileChunks) async throws -> Received

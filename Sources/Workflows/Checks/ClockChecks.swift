@@ -72,7 +72,7 @@ extension WorkflowCheck {
     private func unstopped(_ clock: Word, by move: Move, from status: String) -> Diagnostic {
         Diagnostic(
             at: move.action.place,
-            "the clock `\(clock)` may still run after the move `\(move.action)` from `\(status)`, which ends the record",
+            "the clock `\(clock)` may still run after the final move `\(move.action)` from `\(status)`",
             next: "Add `\(clock)` to the `stops` of this move or of one before it.")
     }
 }

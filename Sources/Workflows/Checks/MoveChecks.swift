@@ -46,7 +46,8 @@ extension WorkflowCheck {
         }
     }
 
-    /// An account's move has a permission that a role holds; a move of the system has none and something fires it.
+    /// An account's move has a permission that a role holds; a move of the system has none and something
+    /// fires it.
     func actorProblems(_ machine: Machine) -> [Diagnostic] {
         machine.moves.compactMap { move in
             switch (move.actor, move.permission) {
@@ -87,7 +88,7 @@ extension WorkflowCheck {
         return Diagnostic(
             at: move.action.place, "nothing fires the move `\(move.action)` of the system",
             next:
-                "Name it in a child's `then` or in the `expires` of a clock that this machine starts, or remove it."
+                "Name it in a child's `then` or as the `expires` of a clock that starts here, or remove it."
         )
     }
 }

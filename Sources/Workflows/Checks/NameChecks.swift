@@ -39,7 +39,8 @@ extension WorkflowCheck {
         }
     }
 
-    /// A parent that is no machine, or that has a parent itself: locks are taken parent first, one level deep.
+    /// A parent that is no machine, or that has a parent itself: locks are taken parent first, one level
+    /// deep.
     func parentProblems() -> [Diagnostic] {
         set.machines.compactMap { machine in
             guard let word = machine.parent else { return nil }

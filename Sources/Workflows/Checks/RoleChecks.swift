@@ -4,7 +4,8 @@ extension WorkflowCheck {
         "assignment", "case", "evidence", "identity", "person", "publication", "referral", "report",
     ]
 
-    /// Doubled roles, roles that one person could grant though they open cases, and permissions that nothing asks for.
+    /// Doubled roles, roles that one person could grant though they open cases, and permissions that nothing
+    /// asks for.
     func roleProblems() -> [Diagnostic] {
         var names: Set<String> = []
         let doubled = set.roles.all.filter { !names.insert($0.name.text).inserted }.map { role in

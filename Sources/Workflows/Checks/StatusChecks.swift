@@ -52,7 +52,7 @@ extension WorkflowCheck {
                 Diagnostic(
                     at: from.place, "the move `\(move.action)` leaves the final status `\(from)`",
                     next:
-                        "Let an account make it with `needs: [reason]` into a status that is not final, or remove it."
+                        "Let an account make it, with `needs: [reason]`, into an open status, or remove it."
                 )
             }
         }

@@ -1,6 +1,7 @@
 import Yams
 
-/// Reads a YAML file strictly and collects what is wrong: unknown, missing and doubled keys, wrong types, bad names.
+/// Reads a YAML file strictly and collects what is wrong: unknown, missing and doubled keys, wrong types, bad
+/// names.
 struct YAMLReader {
     /// Files are written by people; what is larger or deeper than this is not one of ours.
     static let maximumBytes = 1_000_000

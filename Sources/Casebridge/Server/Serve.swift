@@ -1,0 +1,53 @@
+import Accounts
+import ArgumentParser
+import Casework
+import Foundation
+import Hummingbird
+import Jobs
+import Ledger
+import Logging
+import Postgres
+import ServiceLifecycle
+import Web
+
+/// `casebridge serve [--port N] [--without-worker]`
+struct Serve: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Serves pages and API on 127.0.0.1, and works the queue beside them.")
+
+    @Option(help: "Port on the loopback interface; put a proxy with TLS in front.") var port = 8080
+    @Option(help: "Address to listen on.") var host = "127.0.0.1"
+    @Flag(help: "Leaves clocks, jobs and the ledger to `casebridge worker`.") var withoutWorker = false
+
+    func run() async throws {
+        LoggingSystem.bootstrap { JSONLogHandler(label: $0, level: .info, write: JSONLogHandler.standardOutput) }
+        let settings = try Settings.read()
+        let server = try await Server(settings)
+        try await server.checkSchema()
+        var services: [any Service] = [server.application(host: host, port: port)]
+        if !withoutWorker { services.append(try server.worker()) }
+        let group = ServiceGroup(
+            configuration: ServiceGroupConfiguration(
+                services: services.map { .init(service: $0, successTerminationBehavior: .gracefullyShutdownGroup) },
+                gracefulShutdownSignals: [.sigterm, .sigint], logger: Logger(label: "casebridge")))
+        try await group.run()
+        await server.close()
+    }
+}
+
+/// `casebridge worker`: the duties of `serve` without its pages.
+struct Work: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "worker", abstract: "Turns clocks into events, works jobs, and signs the ledger's checkpoints.")
+
+    func run() async throws {
+        LoggingSystem.bootstrap { JSONLogHandler(label: $0, level: .info, write: JSONLogHandler.standardOutput) }
+        let server = try await Server(try Settings.read())
+        try await server.checkSchema()
+        let group = ServiceGroup(
+            services: [try server.worker()], gracefulShutdownSignals: [.sigterm, .sigint],
+            logger: Logger(label: "casebridge"))
+        try await group.run()
+        await server.close()
+    }
+}

@@ -1,0 +1,100 @@
+import Accounts
+import Casework
+import Foundation
+import Hummingbird
+import Jobs
+import Ledger
+import Logging
+import Postgres
+import ServiceLifecycle
+import Web
+
+/// The parts of a running server, wired once.
+struct Server: Sendable {
+    let settings: Settings
+    let app: PostgresPool
+    let door: PostgresPool
+    let workers: PostgresPool
+    let casework: Casework
+    let signer: SignerKey
+
+    init(_ settings: Settings) async throws {
+        self.settings = settings
+        app = settings.pool(.app, connections: settings.connections)
+        door = settings.pool(.signIn, connections: 2)
+        workers = settings.pool(.worker, connections: 2, timeout: .seconds(120))
+        signer = try Keys.ledger(settings)
+        casework = try Self.casework(settings, app: app, door: door, signer: signer)
+    }
+
+    /// Every route of the server, for the server itself and for its documents.
+    static func routes(_ casework: Casework) -> Routes {
+        let routes = Routes(casework.frame)
+        casework.add(to: routes)
+        return routes
+    }
+
+    static func casework(
+        _ settings: Settings, app: PostgresPool, door: PostgresPool, signer: SignerKey
+    ) throws -> Casework {
+        let frame = try Frame(settings: settings.web, root: settings.resources)
+        return Casework(
+            frame: frame, desk: Desk(database: app),
+            door: DoorKeeper(database: door, passwords: try Passwords()),
+            forms: try FormCommand.read(settings.resources.appending(path: "Workflows/forms")),
+            store: try EvidenceStore(folder: settings.evidence, masterKey: try Keys.master(settings)),
+            sealer: DossierSealer(signer: signer), largestUpload: settings.largestUpload)
+    }
+
+    /// The server starts only on the schema that it was built for.
+    func checkSchema() async throws {
+        let migrator = Migrator(
+            directory: settings.resources.appending(path: "Migrations").path(percentEncoded: false),
+            connectionString: settings.connectionString(.app))
+        do {
+            try await migrator.check()
+        } catch let error as MigrationError {
+            throw CommandFailure(.configuration, "\(error). `casebridge migrate` brings the schema up to date.")
+        }
+    }
+
+    func application(host: String, port: Int) -> some ApplicationProtocol {
+        let routes = Self.routes(casework)
+        let document = OpenAPIDocument(routes.table, locales: casework.frame.locales, version: Casebridge.configuration.version)
+        let bytes = ByteBuffer(bytes: document.json.utf8)
+        routes.file("api/openapi.json") { _, _ in
+            Response(
+                status: .ok, headers: [.contentType: "application/json; charset=utf-8"],
+                body: ResponseBody(byteBuffer: bytes))
+        }
+        LedgerRoutes(database: app).add(to: routes)
+        HealthRoutes(faults: { [app, settings] in await Readiness(app: app, settings: settings).faults() })
+            .add(to: routes)
+        return Application(
+            router: routes.router,
+            configuration: ApplicationConfiguration(
+                address: .hostname(host, port: port), serverName: nil),
+            onServerRunning: { _ in Logger(label: "casebridge").info("serving", metadata: ["port": "\(port)"]) },
+            logger: Logger(label: "casebridge"))
+    }
+
+    func worker() throws -> Worker {
+        let sequencer = Sequencer(database: workers, signer: signer, origin: settings.ledgerOrigin)
+        let store = casework.store
+        return Worker(
+            database: workers,
+            handlers: [
+                VerifyEvidence(database: workers, store: store),
+                PackageDossier(database: workers, store: store, sequencer: sequencer),
+            ],
+            sequencer: sequencer,
+            sweepFiles: { [workers] in try await SweepFiles(database: workers, store: store).run() },
+            logger: Logger(label: "worker"))
+    }
+
+    func close() async {
+        await app.close()
+        await door.close()
+        await workers.close()
+    }
+}

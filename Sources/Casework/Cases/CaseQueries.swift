@@ -1,0 +1,25 @@
+import Foundation
+import Postgres
+import Web
+
+enum CaseQueries {
+    static func list(_ filter: CaseFilter) -> SQL {
+        """
+        SELECT casebridge.case_list(\(filter.statuses), \(filter.assignee), \(filter.isOverdue), \(filter.limit),
+            \(filter.after)::timestamptz, \(filter.afterID)) AS answer
+        """
+    }
+
+    static func one(_ id: UUID) -> SQL { versioned("SELECT casebridge.case_view(\(id)) AS answer") }
+
+    static func timeline(_ id: UUID) -> SQL { "SELECT casebridge.case_timeline(\(id)) AS answer" }
+
+    static func create(contract: UUID, reason: String) -> SQL {
+        "SELECT casebridge.create_case(\(contract), \(reason)) AS answer"
+    }
+
+    /// The same with the record's version beside it, for the ETag.
+    static func versioned(_ sql: SQL) -> SQL {
+        "SELECT answer, (answer ->> 'version')::bigint AS version FROM (\(sql)) answered"
+    }
+}

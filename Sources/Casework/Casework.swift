@@ -1,0 +1,61 @@
+import Accounts
+import Foundation
+import Postgres
+import Web
+
+/// Everything the features stand on, made once at start.
+public struct Casework: Sendable {
+    /// Templates, locales, settings.
+    public let frame: Frame
+    /// Where requests meet PostgreSQL.
+    public let desk: Desk
+    /// Exchanges passwords for sessions.
+    public let door: DoorKeeper
+    /// The questionnaires.
+    public let forms: LoadedForms
+    /// Files of evidence and dossiers, encrypted.
+    public let store: EvidenceStore
+    /// Signs dossiers.
+    public let sealer: DossierSealer
+    /// Largest file that a person may upload, in bytes.
+    public let largestUpload: Int
+
+    /// Parts as given.
+    public init(
+        frame: Frame, desk: Desk, door: DoorKeeper, forms: LoadedForms, store: EvidenceStore, sealer: DossierSealer,
+        largestUpload: Int
+    ) {
+        self.frame = frame
+        self.desk = desk
+        self.door = door
+        self.forms = forms
+        self.store = store
+        self.sealer = sealer
+        self.largestUpload = largestUpload
+    }
+
+    /// Registers every feature's API and pages.
+    public func add(to routes: Routes) {
+        addAPI(to: routes)
+        addPages(to: routes)
+    }
+
+    private func addAPI(to routes: Routes) {
+        ContractsAPI(desk: desk).add(to: routes)
+        CasesAPI(desk: desk).add(to: routes)
+        MovesAPI(desk: desk, sealing: sealing).add(to: routes)
+        AssignmentsAPI(desk: desk).add(to: routes)
+        PeopleAPI(desk: desk).add(to: routes)
+        ReportsAPI(desk: desk, forms: forms).add(to: routes)
+        EvidenceAPI(upload: upload, reading: reading).add(to: routes)
+        CommentsAPI(desk: desk).add(to: routes)
+        ReferralsAPI(desk: desk).add(to: routes)
+        DossierAPI(reading: reading).add(to: routes)
+        AuthoritiesAPI(desk: desk).add(to: routes)
+        AuditAPI(desk: desk).add(to: routes)
+    }
+
+    var sealing: SealReferral { SealReferral(desk: desk, store: store, sealer: sealer, document: DossierDocument(frame: frame)) }
+    var upload: UploadEvidence { UploadEvidence(desk: desk, store: store, largest: largestUpload) }
+    var reading: ReadStoredFile { ReadStoredFile(desk: desk, store: store) }
+}

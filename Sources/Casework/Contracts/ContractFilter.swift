@@ -1,0 +1,38 @@
+import Foundation
+import Hummingbird
+import Web
+
+/// What a reader of the selection list asked for. Unknown words are refused, blank ones are no filter.
+struct ContractFilter: Sendable {
+    /// Names of the query's parameters, in the order of the form.
+    static let names = ["q", "country", "min_score", "flag", "buyer", "supplier", "cpv"]
+    private(set) var members: JSONMembers = [:]
+    let limit: Int
+
+    init(_ request: Request) throws(Refusal) {
+        let query = QueryInput(request)
+        limit = try query.integer("limit", 1...100) ?? 50
+        members["limit"] = .integer(limit)
+        for name in ["q", "buyer", "supplier"] {
+            if let text = query[name] { members[name] = .string(String(text.prefix(200))) }
+        }
+        if let country = query["country"] { members["country"] = .string(country.uppercased()) }
+        if let cpv = query["cpv"], cpv.utf8.allSatisfy({ (48...57).contains($0) }) {
+            members["cpv"] = .string(cpv)
+        }
+        if let score = try query.integer("min_score", 0...100) { members["min_score"] = .integer(score) }
+        let flags = query.all("flag")
+        if !flags.isEmpty { members["flag"] = .array(flags.prefix(30).map(JSON.string)) }
+        _ = try query.choice("sort", ["-score"])
+        if let text = query["cursor"] {
+            let cursor = try Cursor(text, count: 2)
+            guard cursor.parts[0].wholeMatch(of: /-?\d{1,4}(\.\d{1,2})?/) != nil, UUID(uuidString: cursor.parts[1]) != nil else {
+                throw .malformed("malformed_cursor")
+            }
+            members["after_rank"] = .number(cursor.parts[0])
+            members["after_id"] = .string(cursor.parts[1])
+        }
+    }
+
+    var document: JSON { .object(members) }
+}

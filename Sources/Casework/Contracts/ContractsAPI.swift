@@ -1,0 +1,32 @@
+import Hummingbird
+import Web
+
+/// Contracts over the API: public data, for anybody signed in.
+struct ContractsAPI {
+    let desk: Desk
+
+    func add(to routes: Routes) {
+        routes.api(.get, "contracts", access: .signedIn, operation: list) { [desk] request, context in
+            let filter = try ContractFilter(request)
+            return JSONReply(try await desk.ask(context.caller, ContractQueries.list(filter.document)))
+        }
+        routes.api(.get, "contracts/:id", access: .signedIn, operation: one) { [desk] _, context in
+            JSONReply(try await desk.ask(context.caller, ContractQueries.one(try context.id())))
+        }
+    }
+
+    private var list: Operation {
+        Operation(
+            "listContracts", tag: "contracts",
+            query: [
+                .init("q", .string), .init("country", .text(length: 2...2, format: nil)),
+                .init("min_score", .integer(0...100)), .init("flag", .string), .init("buyer", .string),
+                .init("supplier", .string), .init("cpv", .string), .init("sort", .choice(["-score"])),
+            ] + Operation.Parameter.paging,
+            answer: .ok(.page(of: ContractSchemas.line)), problems: [400])
+    }
+
+    private var one: Operation {
+        Operation("readContract", tag: "contracts", answer: .ok(ContractSchemas.contract))
+    }
+}

@@ -1,0 +1,177 @@
+import Foundation
+import Notices
+import Postgres
+import Risk
+
+/// What an import did.
+public struct ImportOutcome: Sendable {
+    /// A file that was not stored, and why.
+    public struct Failure: Sendable {
+        /// The file, with its archive.
+        public let file: String
+        /// The reason, with the next step.
+        public let reason: String
+    }
+
+    /// Notices found, readable or not.
+    public internal(set) var read = 0
+    /// Notices that were new.
+    public internal(set) var stored = 0
+    /// Notices that were there with the same bytes.
+    public internal(set) var unchanged = 0
+    /// Files that were not stored.
+    public internal(set) var failed: [Failure] = []
+
+    /// `{"read", "stored", "unchanged", "failed": [{"file", "reason"}]}`
+    public var json: String {
+        var json = JSONWriter()
+        json.object { json in
+            json.field("read", read)
+            json.field("stored", stored)
+            json.field("unchanged", unchanged)
+            json.field("failed") { json in
+                json.array(failed) { json, failure in
+                    json.object { json in
+                        json.field("file", failure.file)
+                        json.field("reason", failure.reason)
+                    }
+                }
+            }
+        }
+        return json.text
+    }
+}
+
+/// Reads notices one by one, assesses each and stores them in batches; memory does not grow with their number.
+public struct ImportNotices: Sendable {
+    private static let batchSize = 50
+    private let database: PostgresPool
+    private let entering: SQL
+    private let rules: IndicatorRules
+
+    private typealias Readable = (document: String, source: [UInt8])
+
+    private struct ReadNotice: Sendable {
+        let file: String
+        let result: Result<Readable, NoticeError>
+    }
+
+    /// An import as whoever `entering` names.
+    public init(database: PostgresPool, entering: SQL, rules: IndicatorRules) {
+        self.database = database
+        self.entering = entering
+        self.rules = rules
+    }
+
+    /// Imports everything below the paths; `progress` hears the count about every second.
+    public func run(paths: [String], progress: (Int) -> Void) async throws -> ImportOutcome {
+        var outcome = ImportOutcome()
+        var lastSaid = ContinuousClock.now
+        let queue = HandOver<[ReadNotice]>()
+        let reader = Thread { [rules] in
+            Self.read(paths, rules, into: queue)
+            queue.finish()
+        }
+        reader.stackSize = 8 << 20
+        reader.start()
+        defer { queue.abandon() }
+        while let batch = await queue.next() {
+            try await store(batch, &outcome)
+            guard lastSaid.duration(to: .now) > .seconds(1) else { continue }
+            progress(outcome.read)
+            lastSaid = .now
+        }
+        let counts = """
+            {"read": \(outcome.read), "stored": \(outcome.stored), "unchanged": \(outcome.unchanged), \
+            "failed": \(outcome.failed.count)}
+            """
+        _ = try await database.pipeline(
+            entering: entering, ["SELECT casebridge.record_import(\(JSONText(counts)))"])
+        return outcome
+    }
+
+    private static func read(_ paths: [String], _ rules: IndicatorRules, into queue: HandOver<[ReadNotice]>) {
+        var batch: [ReadNotice] = []
+        do throws(Abandoned) {
+            try NoticeSource(paths: paths).forEach { (item) throws(Abandoned) in
+                batch.append(ReadNotice(file: item.name, result: document(item, rules)))
+                guard batch.count == batchSize else { return }
+                guard queue.put(batch) else { throw Abandoned() }
+                batch = []
+            }
+            if !batch.isEmpty { _ = queue.put(batch) }
+        } catch {}
+    }
+
+    private struct Abandoned: Error {}
+
+    private static func document(
+        _ item: NoticeSource.Item, _ rules: IndicatorRules
+    ) -> Result<Readable, NoticeError> {
+        do throws(NoticeError) {
+            let bytes = try item.content.get()
+            let notice = try NoticeReader.read(bytes, fileName: item.name)
+            var json = JSONWriter()
+            NoticeDocument(notice, rules.assess(notice)).write(to: &json)
+            return .success((json.text, bytes))
+        } catch {
+            return .failure(error)
+        }
+    }
+
+    // A batch goes in whole; when the database refuses one of it, each goes alone, so that only that one fails.
+    private func store(_ batch: [ReadNotice], _ outcome: inout ImportOutcome) async throws {
+        outcome.read += batch.count
+        let readable = batch.compactMap { read in (try? read.result.get()).map { (read.file, $0) } }
+        for read in batch {
+            if case .failure(let error) = read.result {
+                outcome.failed.append(ImportOutcome.Failure(file: read.file, reason: "\(error)"))
+            }
+        }
+        if try await storeTogether(readable.map(\.1), &outcome) { return }
+        for (file, notice) in readable {
+            if let refusal = try await storeAlone(notice, &outcome) {
+                outcome.failed.append(ImportOutcome.Failure(file: file, reason: "\(refusal)"))
+            }
+        }
+    }
+
+    /// False when the database refused one of them and so stored none.
+    private func storeTogether(_ notices: [Readable], _ outcome: inout ImportOutcome) async throws -> Bool {
+        let answer = await self.answer(to: notices.map(Self.sql))
+        switch answer {
+        case .success(let rows):
+            for row in rows { count(try row.only().get("outcome", String.self), &outcome) }
+            return true
+        case .failure(let error) where error.kind == .server: return false
+        case .failure(let error): throw error
+        }
+    }
+
+    private func storeAlone(_ notice: Readable, _ outcome: inout ImportOutcome) async throws -> PostgresError? {
+        let answer = await self.answer(to: [Self.sql(notice)])
+        switch answer {
+        case .success(let rows):
+            count(try rows[0].only().get("outcome", String.self), &outcome)
+            return nil
+        case .failure(let error) where error.kind == .server: return error
+        case .failure(let error): throw error
+        }
+    }
+
+    private func answer(to statements: [SQL]) async -> Result<[Rows], PostgresError> {
+        do {
+            return .success(try await database.pipeline(entering: entering, statements))
+        } catch {
+            return .failure(error)
+        }
+    }
+
+    private func count(_ word: String, _ outcome: inout ImportOutcome) {
+        if word == "stored" { outcome.stored += 1 } else { outcome.unchanged += 1 }
+    }
+
+    private static func sql(_ notice: Readable) -> SQL {
+        "SELECT casebridge.import_notice(\(JSONText(notice.document)), \(notice.source)) AS outcome"
+    }
+}

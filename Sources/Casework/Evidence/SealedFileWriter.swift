@@ -1,0 +1,78 @@
+import Crypto
+import Foundation
+
+/// Writes one sealed file; used by one task at a time, each call on a thread that may block.
+final class SealedFileWriter: @unchecked Sendable {
+    private let path: String
+    private let aside: String
+    private let chunks: SealedChunks
+    private let handle: Int32
+    private var number: UInt32 = 0
+    private var pending: [UInt8] = []
+    private var beginning: [UInt8] = []
+    private var digest = SHA256()
+    private var size: Int64 = 0
+
+    init(path: String, _ chunks: SealedChunks) throws {
+        self.path = path
+        self.chunks = chunks
+        let folder = (path as NSString).deletingLastPathComponent
+        aside = path + ".part"
+        try FileManager.default.createDirectory(
+            atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        handle = Glibc.open(aside, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        guard handle >= 0 else { throw Self.diskError() }
+        try put(chunks.header)
+    }
+
+    func append(_ bytes: some Sequence<UInt8>) throws {
+        pending.append(contentsOf: bytes)
+        while pending.count > SealedChunks.chunkSize {
+            try flush(Array(pending.prefix(SealedChunks.chunkSize)), isLast: false)
+            pending.removeFirst(SealedChunks.chunkSize)
+        }
+    }
+
+    func finish() throws -> StoredFile {
+        try flush(pending, isLast: true)
+        guard fsync(handle) == 0 else { throw Self.diskError() }
+        Glibc.close(handle)
+        guard rename(aside, path) == 0 else { throw Self.diskError() }
+        try Self.syncFolder(of: path)
+        return StoredFile(size: size, sha256: Array(digest.finalize()), beginning: beginning)
+    }
+
+    func abandon() {
+        Glibc.close(handle)
+        unlink(aside)
+    }
+
+    private func flush(_ chunk: [UInt8], isLast: Bool) throws {
+        if number == 0 { beginning = Array(chunk.prefix(64)) }
+        digest.update(data: chunk)
+        size += Int64(chunk.count)
+        try put(try chunks.seal(chunk, number: number, isLast: isLast))
+        number += 1
+    }
+
+    private func put(_ bytes: [UInt8]) throws {
+        var written = 0
+        while written < bytes.count {
+            let count = bytes.withUnsafeBytes { buffer in
+                Glibc.write(handle, buffer.baseAddress?.advanced(by: written), bytes.count - written)
+            }
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else { throw Self.diskError() }
+            written += count
+        }
+    }
+
+    private static func syncFolder(of path: String) throws {
+        let folder = Glibc.open((path as NSString).deletingLastPathComponent, O_RDONLY | O_CLOEXEC)
+        guard folder >= 0 else { throw diskError() }
+        defer { Glibc.close(folder) }
+        guard fsync(folder) == 0 else { throw diskError() }
+    }
+
+    private static func diskError() -> EvidenceStoreError { .disk(String(cString: strerror(errno))) }
+}

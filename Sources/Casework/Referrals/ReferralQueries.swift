@@ -1,0 +1,52 @@
+import Foundation
+import Postgres
+import Web
+
+enum ReferralQueries {
+    static func list(statuses: [String]?, limit: Int) -> SQL {
+        "SELECT casebridge.referral_list(\(statuses), \(limit)::int) AS answer"
+    }
+
+    static func one(_ id: UUID) -> SQL {
+        CaseQueries.versioned("SELECT casebridge.referral_view(\(id)) AS answer")
+    }
+
+    static func prepare(_ caseID: UUID, _ content: ReferralContent, authority: UUID) -> SQL {
+        CaseQueries.versioned(
+            """
+            SELECT casebridge.prepare_referral(\(caseID), \(authority), \(content.findingList), \(content.evidenceList)) AS answer
+            """)
+    }
+
+    static func change(_ id: UUID, expected: Int64, _ content: ReferralContent) -> SQL {
+        CaseQueries.versioned(
+            """
+            SELECT casebridge.change_referral(\(id), \(expected)::int, \(content.findingList), \(content.evidenceList)) AS answer
+            """)
+    }
+
+    static func approve(_ id: UUID, digest: String) -> SQL {
+        CaseQueries.versioned("SELECT casebridge.approve_referral(\(id), \(digest)) AS answer")
+    }
+
+    static func ask(_ id: UUID, text: String, dueOn: String) -> SQL {
+        "SELECT casebridge.ask_question(\(id), \(text), \(dueOn)::date) AS answer"
+    }
+
+    static func answer(_ id: UUID, number: Int, text: String) -> SQL {
+        "SELECT casebridge.answer_question(\(id), \(number)::int, \(text)) AS answer"
+    }
+}
+
+/// What a referral tells: findings and evidence of the approved report, in this order.
+struct ReferralContent: Sendable {
+    let findings: [UUID]
+    let evidence: [UUID]
+
+    var findingList: JSONText { Self.list(findings) }
+    var evidenceList: JSONText { Self.list(evidence) }
+
+    private static func list(_ ids: [UUID]) -> JSONText {
+        JSONText(JSON.array(ids.map { .string($0.uuidString.lowercased()) }).description)
+    }
+}

@@ -1,0 +1,90 @@
+import Accounts
+import Foundation
+import Ledger
+import Postgres
+import Web
+
+/// Seals an approved referral: writes its parts, signs their manifest, stores them, and makes the move that carries
+/// the manifest's hash into the log. The worker adds the proof of that event afterwards.
+struct SealReferral: Sendable {
+    /// Parts are held in memory: together they may not be larger.
+    private static let largestDossier = 1 << 30
+    let desk: Desk
+    let store: EvidenceStore
+    let sealer: DossierSealer
+    let document: DossierDocument
+
+    func run(_ caller: Caller, _ move: MoveRequest) async throws -> DatabaseAnswer {
+        let answer = try await desk.ask(caller, "SELECT casebridge.dossier_source(\(move.id)) AS answer")
+        let source = try answer.decoded(DossierSource.self)
+        guard source.evidence.reduce(0, { $0 + $1.size }) < Self.largestDossier else {
+            throw Refusal(409, "dossier_too_large")
+        }
+        let key = try CaseKey(unwrapping: source.wrappedKey, by: store.masterKey)
+        var parts = try await copies(source, key)
+        parts.append((PackagePart(path: "dossier.json", bytes: try json(answer)), "application/json"))
+        parts.append((PackagePart(path: "dossier.html", bytes: try document.html(source, caller.language)), "text/html"))
+        let manifest = try manifest(source, parts)
+        let sealed = [
+            PackagePart(path: DossierPackage.manifestPath, bytes: manifest),
+            PackagePart(path: DossierPackage.signaturePath, bytes: try sealer.signature(of: manifest)),
+        ]
+        let archive = try ZipArchive.write(sealed + parts.map(\.part))
+        _ = try await store.write(source.fileId, key, OneChunk(archive))
+        do {
+            return try await makeMove(caller, move, source, Hash256(of: manifest).hex)
+        } catch {
+            if (error as? PostgresError)?.kind != .unknownOutcome { await store.remove(source.fileId) }
+            throw error
+        }
+    }
+
+    private func makeMove(
+        _ caller: Caller, _ move: MoveRequest, _ source: DossierSource, _ hash: String
+    ) async throws -> DatabaseAnswer {
+        var move = move
+        move.data = ["manifest_sha256": .string(hash)]
+        let kept: SQL = """
+            SELECT '{}'::json AS answer FROM (SELECT casebridge.store_dossier(\(source.referral), \(source.fileId), \(hash))) kept
+            """
+        return try await desk.ask(caller, all: [kept, move.sql])[1]
+    }
+
+    private func copies(_ source: DossierSource, _ key: CaseKey) async throws -> [(part: PackagePart, mediaType: String)] {
+        var parts: [(part: PackagePart, mediaType: String)] = []
+        for evidence in source.evidence {
+            let original = try await store.read(evidence.id, key)
+            let copy = try await StripMetadata.run(original, mediaType: evidence.mediaType, number: evidence.number)
+            let suffix = StripMetadata.suffix(evidence.mediaType) ?? "bin"
+            parts.append((PackagePart(path: "evidence/\(evidence.number).\(suffix)", bytes: copy), evidence.mediaType))
+        }
+        return parts
+    }
+
+    // What only the installation needs, its ids and the key, stays out of the dossier.
+    private func json(_ answer: DatabaseAnswer) throws -> [UInt8] {
+        guard var members = try JSON(parsing: Array(answer.json.readableBytesView)).members else {
+            throw Refusal.unforeseen
+        }
+        for name in ["wrapped_key", "case_id", "file_id", "version"] { members[name] = nil }
+        if let evidence = members["evidence"]?.elements {
+            members["evidence"] = .array(
+                evidence.map { item in
+                    guard var item = item.members else { return .null }
+                    item["id"] = nil
+                    item["file_name"] = nil
+                    return .object(item)
+                })
+        }
+        return JSON.object(members).utf8
+    }
+
+    private func manifest(
+        _ source: DossierSource, _ parts: [(part: PackagePart, mediaType: String)]
+    ) throws -> [UInt8] {
+        guard let digest = Hash256(hex: source.contentDigest) else { throw Refusal.unforeseen }
+        return try DossierPackage.manifest(
+            dossierID: source.fileId.uuidString.lowercased(), referralID: source.referral.uuidString.lowercased(),
+            contentDigest: digest, parts: parts)
+    }
+}

@@ -1,0 +1,72 @@
+import Forms
+import Foundation
+import Hummingbird
+import Postgres
+import Web
+
+/// A report for those who read, review and decide it, and for its author after submission.
+struct ReaderPage {
+    let pages: PageDesk
+    let forms: LoadedForms
+
+    /// The page; `failed` is a comment that was sent back.
+    func show(
+        _ report: ReportRecord, _ visit: Visit, problems: [RefusalReason] = [],
+        failed: (anchor: String, typed: String, error: String?)? = nil
+    ) throws -> Response {
+        let words = visit.words
+        let form = try forms.form(hash: report.formHash)
+        let moves: AllowedMoves = try visit.answer(1)
+        let isUnsubmitted = report.submissions.isEmpty && !report.isAuthor
+        let comments = visit.viewer.holds("report.comment") && !isUnsubmitted
+        let threads = CommentThreads(
+            form: comments ? PageForm(report.address + "/comments", visit) : nil, words: words, failed: failed)
+        let needsDeclaration = moves.moves.contains { move in
+            move.refusals.contains { $0.code == "requirement:conflict_declared" }
+        }
+        let model = ReaderModel(
+            title: words("reports.report_of", ["number": report.caseNumber]), caseTitle: report.caseTitle,
+            caseAddress: report.caseAddress, status: words.status("report", report.status),
+            facts: facts(report, form, words), isUnsubmitted: isUnsubmitted,
+            declaration: needsDeclaration ? report.caseAddress + "/declaration" : nil,
+            moves: MoveMenu(moves, kind: .report, id: report.id, visit),
+            reading: isUnsubmitted ? nil : ReportReading(report, form, words, commenting: threads),
+            general: threads.thread(
+                "general", words("reports.tasks.comments_general"),
+                report.comments.filter { $0.question == nil && $0.finding == nil }),
+            submissions: report.submissions.map { SubmissionLine($0, report, words) },
+            hasSubmissions: !report.submissions.isEmpty)
+        let head = visit.head(
+            model.title, in: visit.part(of: report), trail: visit.trail(to: report, itself: true), problems: problems)
+        return try pages.page("Reviews/report", model, head, visit)
+    }
+
+    private func facts(_ report: ReportRecord, _ form: Form, _ words: PageWords) -> SummaryList {
+        var rows = [
+            SummaryList.Row(
+                words("reports.read.case"), "\(report.caseNumber) – \(report.caseTitle)", address: report.caseAddress),
+            .init(words("reports.read.authors"), report.authors.map(\.name).joined(separator: ", ")),
+            .init(words("reports.read.form"), FormWords(words: words, form: form.name).title),
+        ]
+        if let last = report.submissions.last {
+            rows.append(.init(words("reports.read.submitted"), words.moment(last.submittedAt) ?? ""))
+        }
+        return SummaryList(rows)
+    }
+}
+
+/// The model of `Reviews/report`.
+struct ReaderModel: Sendable {
+    let title: String
+    let caseTitle: String
+    let caseAddress: String
+    let status: StatusTag
+    let facts: SummaryList
+    let isUnsubmitted: Bool
+    let declaration: String?
+    let moves: MoveMenu
+    let reading: ReportReading?
+    let general: CommentThread?
+    let submissions: [SubmissionLine]
+    let hasSubmissions: Bool
+}

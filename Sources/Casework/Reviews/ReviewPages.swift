@@ -1,0 +1,134 @@
+import Forms
+import Foundation
+import Hummingbird
+import Postgres
+import Web
+
+/// The review on pages: the queue, comments, earlier submissions.
+struct ReviewPages {
+    let pages: PageDesk
+    let forms: LoadedForms
+
+    private static let tabs = [
+        (name: "open", statuses: ["submitted", "in_review", "reviewed"]), (name: "returned", statuses: ["changes_requested"]),
+        (name: "finished", statuses: ["approved", "rejected"]),
+    ]
+    private static let limit = 100
+
+    func add(to routes: Routes) {
+        routes.page(.get, "reviews") { [self] request, context in try await queue(request, context) }
+        routes.page(.post, "reports/:id/comments") { [self] request, context in
+            try await comment(try await FormInput.read(request, context), context)
+        }
+        routes.page(.get, "reports/:id/submissions/:number") { [self] _, context in try await submission(context) }
+    }
+
+    private struct Queue: Decodable, Sendable {
+        struct Item: Decodable, Sendable {
+            let id: UUID
+            let caseNumber: String
+            let title: String
+            let status: String
+            let updatedAt: String
+        }
+        let items: [Item]
+    }
+
+    private func queue(_ request: Request, _ context: SignedInContext) async throws -> Response {
+        let chosen = QueryInput(request)["show"] ?? "open"
+        let tab = Self.tabs.first { $0.name == chosen } ?? Self.tabs[0]
+        let visit = try await pages.visit(context, ReportQueries.list(statuses: tab.statuses, limit: Self.limit))
+        let items = try visit.answer(0, as: Queue.self).items
+        let words = visit.words
+        let columns = ["case", "contract", "updated", "status"].map { DataTable.Column(words("reviews.queue.\($0)")) }
+        let rows = items.map { item -> [DataTable.Content] in
+            [
+                .link(item.caseNumber, address: "/reports/" + item.id.uuidString.lowercased()), .text(item.title),
+                .text(words.moment(item.updatedAt) ?? ""), .tag(words.status("report", item.status)),
+            ]
+        }
+        let model = QueuePage(
+            tabs: Self.tabs.map { PageTab(words("reviews.queue.\($0.name)"), "/reviews?show=\($0.name)", $0.name == tab.name) },
+            table: items.isEmpty
+                ? nil : DataTable(caption: words("reviews.queue.\(tab.name)"), columns: columns, rows: rows),
+            empty: items.isEmpty
+                ? EmptyState(title: words("reviews.queue.none"), text: words("reviews.queue.none_text")) : nil,
+            more: items.count == Self.limit ? words("reviews.queue.more", ["count": String(Self.limit)]) : nil)
+        return try pages.page("Reviews/queue", model, visit.head(words("reviews.queue.title"), in: .reviews), visit)
+    }
+
+    private func comment(_ input: FormInput, _ context: SignedInContext) async throws -> Response {
+        let id = try context.id()
+        let anchor = input.typed("about")
+        let question = anchor.hasPrefix("question-") ? String(anchor.dropFirst(9)) : nil
+        let finding = anchor.hasPrefix("finding-") ? Int(anchor.dropFirst(8)) : nil
+        let field = "comment-" + anchor
+        var problems: [RefusalReason] = []
+        if let text = input.text("text", atMost: 10_000) {
+            do {
+                _ = try await pages.desk.make(
+                    context.caller, Once(input, "POST /reports/\(id)/comments"),
+                    ReviewQueries.comment(id, question: question, finding: finding, text: text))
+                let address = PageAddress("/reports/" + id.uuidString.lowercased()).with("done", "report.comment_added")
+                return pages.frame.redirect(to: "\(address)#\(field)")
+            } catch {
+                try input.take(error)
+            }
+        }
+        problems = input.problems.map { RefusalReason($0.code, detail: $0.detail, pointer: "/" + field) }
+        let visit = try await pages.visit(context, ReportQueries.one(id), MoveRequest.allowed(.report, id))
+        return try ReaderPage(pages: pages, forms: forms).show(
+            try visit.answer(0), visit, problems: problems,
+            failed: (anchor, input.typed("text"), problems.first.map(visit.words.reasons.text)))
+    }
+
+    private func submission(_ context: SignedInContext) async throws -> Response {
+        guard let number = Int(try context.parameter("number")), (1...10_000).contains(number) else {
+            throw Refusal.notFound
+        }
+        let id = try context.id()
+        let visit = try await pages.visit(context, ReportQueries.one(id), ReportQueries.submission(id, number))
+        let report: ReportRecord = try visit.answer(0)
+        let record: SubmissionRecord = try visit.answer(1)
+        let words = visit.words
+        let then = report.asSubmitted(record)
+        let model = SubmissionModel(
+            title: words(
+                "reports.read.submission_title", ["number": String(number), "number_of_case": report.caseNumber]),
+            older: words("reports.read.older", ["moment": words.moment(record.submittedAt) ?? ""]),
+            facts: SummaryList([.init(words("reports.read.digest"), record.digest)]),
+            reading: ReportReading(then, try forms.form(hash: record.formHash), words), back: report.address)
+        let head = visit.head(model.title, in: visit.part(of: report), trail: visit.trail(to: report))
+        return try pages.page("Reviews/submission", model, head, visit)
+    }
+}
+
+/// One choice among parts of a list; the address says which is shown.
+struct PageTab: Sendable {
+    let text: String
+    let address: String
+    let isCurrent: Bool
+
+    init(_ text: String, _ address: String, _ isCurrent: Bool) {
+        self.text = text
+        self.address = address
+        self.isCurrent = isCurrent
+    }
+}
+
+/// The model of `Reviews/queue`.
+struct QueuePage: Sendable {
+    let tabs: [PageTab]
+    let table: DataTable?
+    let empty: EmptyState?
+    let more: String?
+}
+
+/// The model of `Reviews/submission`.
+struct SubmissionModel: Sendable {
+    let title: String
+    let older: String
+    let facts: SummaryList
+    let reading: ReportReading
+    let back: String
+}
