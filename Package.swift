@@ -49,13 +49,15 @@ let package = Package(
         .target(
             name: "Casework",
             dependencies: [
-                "Web", "Jobs", "Accounts", "Workflows", "Forms", "Notices", "Risk", "Ledger", "Postgres", hummingbird,
+                "Web", "Jobs", "Accounts", "Workflows", "Forms", "Notices", "Risk", "Ledger", "Postgres",
+                hummingbird,
                 crypto, nioCore, nioPosix,
             ]),
         .executableTarget(
             name: "Casebridge",
             dependencies: [
-                "Casework", "Jobs", "Web", "Accounts", "Workflows", "Notices", "Risk", "Ledger", "Postgres", hummingbird,
+                "Casework", "Jobs", "Web", "Accounts", "Workflows", "Notices", "Risk", "Ledger", "Postgres",
+                hummingbird,
                 argumentParser, crypto, lifecycle, log,
             ]),
         .target(name: "TestDatabase", dependencies: ["Postgres"]),

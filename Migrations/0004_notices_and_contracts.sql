@@ -199,22 +199,25 @@ BEGIN
         v_keys := ARRAY[''];
     END IF;
     FOR v_lot IN
-        SELECT k.key, l.lot, a.suppliers, a.suppliers_text, a.amount, a.currency, a.concluded_on
+        WITH lots AS (
+            SELECT DISTINCT ON (coalesce(x ->> 'key', '')) coalesce(x ->> 'key', '') AS key, x AS lot
+            FROM jsonb_array_elements(p_document -> 'lots') WITH ORDINALITY y (x, position)
+            ORDER BY coalesce(x ->> 'key', ''), position
+        ), awards AS (
+            SELECT coalesce(x ->> 'lot_key', '') AS key, x AS award FROM jsonb_array_elements(p_document -> 'awards') x
+        ), values AS (
+            SELECT key, CASE WHEN count(DISTINCT award ->> 'currency') = 1 THEN sum((award ->> 'amount')::numeric) END AS amount,
+                min(award ->> 'currency') AS currency, max(award ->> 'concluded_on')::date AS concluded_on
+            FROM awards GROUP BY key
+        ), winners AS (
+            SELECT key, jsonb_agg(DISTINCT s) AS suppliers, string_agg(DISTINCT s ->> 'name', ' ') AS suppliers_text
+            FROM awards CROSS JOIN LATERAL jsonb_array_elements(award -> 'suppliers') s GROUP BY key
+        )
+        SELECT k.key, l.lot, w.suppliers, w.suppliers_text, v.amount, v.currency, v.concluded_on
         FROM unnest(v_keys) k (key)
-        LEFT JOIN LATERAL (
-            SELECT x AS lot FROM jsonb_array_elements(p_document -> 'lots') x WHERE coalesce(x ->> 'key', '') = k.key LIMIT 1
-        ) l ON true
-        LEFT JOIN LATERAL (
-            SELECT jsonb_agg(DISTINCT s) FILTER (WHERE s IS NOT NULL) AS suppliers,
-                string_agg(DISTINCT s ->> 'name', ' ') AS suppliers_text,
-                CASE WHEN count(DISTINCT x ->> 'currency') = 1
-                    THEN (SELECT sum((y ->> 'amount')::numeric) FROM jsonb_array_elements(p_document -> 'awards') y
-                        WHERE coalesce(y ->> 'lot_key', '') = k.key) END AS amount,
-                min(x ->> 'currency') AS currency, max(x ->> 'concluded_on')::date AS concluded_on
-            FROM jsonb_array_elements(p_document -> 'awards') x
-            LEFT JOIN LATERAL jsonb_array_elements(x -> 'suppliers') s ON true
-            WHERE coalesce(x ->> 'lot_key', '') = k.key
-        ) a ON true
+        LEFT JOIN lots l ON l.key = k.key
+        LEFT JOIN values v ON v.key = k.key
+        LEFT JOIN winners w ON w.key = k.key
     LOOP
         SELECT id INTO v_contract FROM contract WHERE procedure_id = v_procedure AND lot_key = v_lot.key;
         IF v_contract IS NULL AND cardinality(v_keys) = 1 THEN
@@ -265,15 +268,28 @@ CREATE FUNCTION casebridge.settle_results(p_contracts uuid[]) RETURNS void
 LANGUAGE plpgsql AS $$
 BEGIN
     INSERT INTO contract_result (contract_id, indicator, notice_id, result, inputs, threshold)
-    SELECT DISTINCT ON (c.id, r.indicator) c.id, r.indicator, n.id, r.result, r.inputs, r.threshold
-    FROM contract c
-    JOIN contract_notice cn ON cn.contract_id = c.id
-    JOIN notice n ON n.id = cn.notice_id
-    JOIN notice_result r ON r.notice_id = n.id AND (r.lot_key IS NULL OR r.lot_key = c.lot_key
-        OR NOT EXISTS (SELECT FROM contract other WHERE other.procedure_id = c.procedure_id AND other.id <> c.id))
-    WHERE c.id = ANY (p_contracts)
-    ORDER BY c.id, r.indicator, (r.result = 'not_applicable'), n.published_on DESC NULLS LAST, n.number DESC,
-        array_position(ARRAY['flag', 'missing_data', 'no_flag', 'not_applicable'], r.result), r.position
+    WITH spoken AS (
+        SELECT c.id, c.lot_key, n.id AS notice_id, n.number, n.published_on,
+            NOT EXISTS (SELECT FROM contract other WHERE other.procedure_id = c.procedure_id AND other.id <> c.id) AS is_alone
+        FROM contract c
+        JOIN contract_notice cn ON cn.contract_id = c.id
+        JOIN notice n ON n.id = cn.notice_id
+        WHERE c.id = ANY (p_contracts)
+    ), candidate AS (
+        SELECT s.id AS contract_id, s.number, s.published_on, r.* FROM spoken s
+        JOIN notice_result r ON r.notice_id = s.notice_id AND r.lot_key = s.lot_key
+        UNION ALL
+        SELECT s.id, s.number, s.published_on, r.* FROM spoken s
+        JOIN notice_result r ON r.notice_id = s.notice_id AND r.lot_key IS NULL
+        UNION ALL
+        SELECT s.id, s.number, s.published_on, r.* FROM spoken s
+        JOIN notice_result r ON r.notice_id = s.notice_id AND r.lot_key <> s.lot_key
+        WHERE s.is_alone
+    )
+    SELECT DISTINCT ON (contract_id, indicator) contract_id, indicator, notice_id, result, inputs, threshold
+    FROM candidate
+    ORDER BY contract_id, indicator, (result = 'not_applicable'), published_on DESC NULLS LAST, number DESC,
+        array_position(ARRAY['flag', 'missing_data', 'no_flag', 'not_applicable'], result), position
     ON CONFLICT (contract_id, indicator) DO UPDATE SET notice_id = excluded.notice_id, result = excluded.result,
         inputs = excluded.inputs, threshold = excluded.threshold;
     PERFORM rescore(p_contracts);

@@ -6,12 +6,15 @@ import Foundation
 struct Casebridge: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "casebridge",
-        abstract: "Case management between civic monitors of public contracts and the authorities that can act.",
-        discussion: "Settings come from the environment (casebridge config print). Data go to standard output, "
+        abstract:
+            "Case management between civic monitors of public contracts and the authorities that can act.",
+        discussion:
+            "Settings come from the environment (casebridge config print). Data go to standard output, "
             + "messages to standard error; exit codes are those of sysexits.h.",
         version: "0.1.0",
         subcommands: [
-            Serve.self, Work.self, Migrate.self, Doctor.self, Config.self, WorkflowCommand.self, FormCommand.self,
+            Serve.self, Work.self, Migrate.self, Doctor.self, Config.self, WorkflowCommand.self,
+            FormCommand.self,
             IndicatorsCommand.self, Inspect.self, Import.self, AccountCommand.self, TokenCommand.self,
             OrganisationCommand.self, KeyCommand.self, Demonstration.self, Audit.self, Verify.self,
             OpenAPICommand.self, RoutesCommand.self,

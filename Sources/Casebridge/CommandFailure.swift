@@ -35,7 +35,8 @@ struct CommandFailure: Error, Sendable {
         case .connection, .poolExhausted:
             self.init(.unavailable, "\(error). Is PostgreSQL running where CASEBRIDGE_DATABASE says?")
         case .unknownOutcome:
-            self.init(.temporary, "the connection broke while committing: look whether it was done, then try again")
+            self.init(
+                .temporary, "the connection broke while committing: look whether it was done, then try again")
         case .timeout, .cancelled:
             self.init(.temporary, "\(error). Try again.")
         case .decoding:
@@ -52,5 +53,7 @@ enum Console {
     /// A message to the person.
     static func error(_ line: String) { write("casebridge: \(line)\n", to: .standardError) }
 
-    static func write(_ text: String, to handle: FileHandle) { try? handle.write(contentsOf: Data(text.utf8)) }
+    static func write(_ text: String, to handle: FileHandle) {
+        try? handle.write(contentsOf: Data(text.utf8))
+    }
 }

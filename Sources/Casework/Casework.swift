@@ -22,7 +22,8 @@ public struct Casework: Sendable {
 
     /// Parts as given.
     public init(
-        frame: Frame, desk: Desk, door: DoorKeeper, forms: LoadedForms, store: EvidenceStore, sealer: DossierSealer,
+        frame: Frame, desk: Desk, door: DoorKeeper, forms: LoadedForms, store: EvidenceStore,
+        sealer: DossierSealer,
         largestUpload: Int
     ) {
         self.frame = frame
@@ -43,7 +44,7 @@ public struct Casework: Sendable {
     private func addAPI(to routes: Routes) {
         ContractsAPI(desk: desk).add(to: routes)
         CasesAPI(desk: desk).add(to: routes)
-        MovesAPI(desk: desk, sealing: sealing).add(to: routes)
+        MovesAPI(desk: desk, seal: { [sealing] in try await sealing.run($0, $1) }).add(to: routes)
         AssignmentsAPI(desk: desk).add(to: routes)
         PeopleAPI(desk: desk).add(to: routes)
         ReportsAPI(desk: desk, forms: forms).add(to: routes)
@@ -55,7 +56,9 @@ public struct Casework: Sendable {
         AuditAPI(desk: desk).add(to: routes)
     }
 
-    var sealing: SealReferral { SealReferral(desk: desk, store: store, sealer: sealer, document: DossierDocument(frame: frame)) }
+    var sealing: SealReferral {
+        SealReferral(desk: desk, store: store, sealer: sealer, document: DossierDocument(frame: frame))
+    }
     var upload: UploadEvidence { UploadEvidence(desk: desk, store: store, largest: largestUpload) }
     var reading: ReadStoredFile { ReadStoredFile(desk: desk, store: store) }
 }

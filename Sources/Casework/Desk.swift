@@ -63,7 +63,8 @@ public struct Desk: Sendable {
             SELECT answer FROM made, kept
             """
         do {
-            return try DatabaseAnswer(try await database.pipeline(entering: Entry.account(caller), [claim, work])[1])
+            return try DatabaseAnswer(
+                try await database.pipeline(entering: Entry.account(caller), [claim, work])[1])
         } catch let error as PostgresError where error.sqlState == "MV208" {
             return try await ask(
                 caller,

@@ -4,6 +4,13 @@ extension Casework {
     /// Registers every feature's pages.
     func addPages(to routes: Routes) {
         let pages = PageDesk(frame: frame, desk: desk)
+        StartPages(pages: pages).add(to: routes)
+        SignInPages(pages: pages, door: door).add(to: routes)
+        ContractPages(pages: pages).add(to: routes)
+        CasePages(pages: pages).add(to: routes)
+        AssignmentPages(pages: pages).add(to: routes)
+        PeoplePages(pages: pages).add(to: routes)
+        AuditPages(pages: pages).add(to: routes)
         addReportPages(pages, to: routes)
     }
 }

@@ -6,5 +6,6 @@ extension Casework {
         ReportPages(pages: pages, forms: forms).add(to: routes)
         EvidencePages(pages: pages, upload: upload, reading: reading).add(to: routes)
         ReviewPages(pages: pages, forms: forms).add(to: routes)
+        ReferralPages(pages: pages, sealing: sealing, reading: reading).add(to: routes)
     }
 }

@@ -9,9 +9,11 @@ struct StartPages: Sendable {
 
     func add(to routes: Routes) {
         routes.page(.get, "", access: .open) { [self] request, context in
-            guard let signedIn = try? SignedInContext(context) else { return try welcome(request, context) }
+            guard let token = context.token else { return try welcome(request, context) }
+            let caller = Caller(
+                token: token, requestID: context.requestID, language: context.language, network: context.network)
             do {
-                return try await desk(signedIn)
+                return try await desk(caller, context)
             } catch let error as PostgresError where error.sqlState == "MV401" {
                 // A session that has ended: the door, without being sent in a circle.
                 return try welcome(request, context).setting(cookie: SessionCookie.clear)
@@ -27,10 +29,10 @@ struct StartPages: Sendable {
         return try pages.frame.page("start/welcome", WelcomeModel(), head, context)
     }
 
-    private func desk(_ context: SignedInContext) async throws -> Response {
-        let viewer = try await pages.visit(context).viewer
+    private func desk(_ caller: Caller, _ context: WebContext) async throws -> Response {
+        let viewer = try await pages.visit(caller, context, []).viewer
         let duties = Duty.all.filter { viewer.holds($0.permission) }
-        let visit = try await pages.visit(context, all: duties.map { $0.sql(viewer) })
+        let visit = try await pages.visit(caller, context, duties.map { $0.sql(viewer) })
         let lines = try duties.enumerated().map { index, duty in
             DutyLine(duty, try visit.answer(index), visit.words)
         }

@@ -31,12 +31,16 @@ public struct AuditVerification: Sendable {
         var outcome = Outcome()
         try await checkChains(&outcome, progress)
         try await checkLedger(&outcome, kept)
-        for row in try await database.query("SELECT what, record_kind, record_id FROM casebridge.contradictions() LIMIT 1000") {
+        for row in try await database.query(
+            "SELECT what, record_kind, record_id FROM casebridge.contradictions() LIMIT 1000")
+        {
             let (what, kind) = (try row.get("what", String.self), try row.get("record_kind", String.self))
-            outcome.faults.append("\(what): \(kind) \(try row.get("record_id", UUID.self).uuidString.lowercased())")
+            outcome.faults.append(
+                "\(what): \(kind) \(try row.get("record_id", UUID.self).uuidString.lowercased())")
         }
         for row in try await database.query("SELECT object, difference FROM guard.differences()") {
-            outcome.faults.append("guard_\(try row.get("difference", String.self)): \(try row.get("object", String.self))")
+            outcome.faults.append(
+                "guard_\(try row.get("difference", String.self)): \(try row.get("object", String.self))")
         }
         return outcome
     }
@@ -51,7 +55,10 @@ public struct AuditVerification: Sendable {
                 SELECT * FROM casebridge.events_for_verification(\(after.chain), \(after.kind), \(after.seq), \(Self.batch)::int)
                 """)
             for row in rows {
-                after = (try row.get("chain_id", UUID.self), try row.get("chain_kind", String.self), try row.get("seq", Int64.self))
+                after = (
+                    try row.get("chain_id", UUID.self), try row.get("chain_kind", String.self),
+                    try row.get("seq", Int64.self)
+                )
                 let name = "\(after.kind) \(after.chain)"
                 outcome.events += 1
                 guard !broken.contains(name) else { continue }
@@ -80,9 +87,13 @@ public struct AuditVerification: Sendable {
 
     // The tree is built again from the leaves that the log's events give, and compared with what was signed.
     private func checkLedger(_ outcome: inout Outcome, _ kept: Checkpoint?) async throws {
-        let rows = try await database.query("SELECT size, note FROM casebridge.ledger_checkpoint ORDER BY size DESC LIMIT 1")
+        let rows = try await database.query(
+            "SELECT size, note FROM casebridge.ledger_checkpoint ORDER BY size DESC LIMIT 1")
         guard let newest = rows.first else {
-            if let kept { outcome.faults.append("log_is_cut: a checkpoint over \(kept.size) events was kept, the log has none") }
+            if let kept {
+                outcome.faults.append(
+                    "log_is_cut: a checkpoint over \(kept.size) events was kept, the log has none")
+            }
             return
         }
         let checkpoint: Checkpoint
@@ -94,7 +105,8 @@ public struct AuditVerification: Sendable {
         }
         outcome.leaves = checkpoint.size
         if let kept, kept.size > checkpoint.size {
-            outcome.faults.append("log_is_cut: a checkpoint over \(kept.size) events was kept, the log has \(checkpoint.size)")
+            outcome.faults.append(
+                "log_is_cut: a checkpoint over \(kept.size) events was kept, the log has \(checkpoint.size)")
         }
         var root = RunningRoot()
         while root.size < checkpoint.size {
@@ -114,7 +126,9 @@ public struct AuditVerification: Sendable {
                 }
                 root.append(try leaf.get("event_hash", [UInt8].self))
                 if let kept, kept.size == root.size, kept.root != root.root {
-                    outcome.faults.append("past_was_rewritten: the first \(kept.size) events are not those of the kept checkpoint")
+                    outcome.faults.append(
+                        "past_was_rewritten: the first \(kept.size) events are not those of the kept checkpoint"
+                    )
                 }
             }
         }

@@ -11,18 +11,23 @@ public struct EventProof: Sendable {
 
     /// The proof under the newest checkpoint; nil when no such event is in it.
     public func proof(of hash: Hash256) async throws -> OfflineProof? {
-        let leaves = try await database.query("SELECT leaf FROM casebridge.ledger_leaf WHERE event_hash = \(hash.bytes) LIMIT 1")
+        let leaves = try await database.query(
+            "SELECT leaf FROM casebridge.ledger_leaf WHERE event_hash = \(hash.bytes) LIMIT 1")
         guard let leaf = try leaves.first?.get("leaf", Int.self) else { return nil }
-        let newest = try await database.query("SELECT size, note FROM casebridge.ledger_checkpoint ORDER BY size DESC LIMIT 1").only()
+        let newest = try await database.query(
+            "SELECT size, note FROM casebridge.ledger_checkpoint ORDER BY size DESC LIMIT 1"
+        ).only()
         let tree = TiledTree(size: try newest.get("size", Int.self)) { [database] tile in
             let rows = try await database.query(
-                "SELECT hashes FROM casebridge.ledger_tile WHERE level = \(tile.level)::int AND tile = \(tile.index)")
+                "SELECT hashes FROM casebridge.ledger_tile WHERE level = \(tile.level)::int AND tile = \(tile.index)"
+            )
             guard let row = rows.first else { throw TreeError.tileMissing(tile) }
             return try row.get("hashes", [UInt8].self)
         }
         let inclusion = try await tree.inclusionProof(index: leaf)
         return OfflineProof(
-            index: leaf, hashes: inclusion.hashes, checkpoint: Array(try newest.get("note", String.self).utf8))
+            index: leaf, hashes: inclusion.hashes, checkpoint: Array(try newest.get("note", String.self).utf8)
+        )
     }
 }
 
@@ -46,7 +51,8 @@ public struct AuditExport: Sendable {
             let seq: Int64
         }
         var count = 0
-        var after = Place(chain_id: UUID(uuid: (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)), chain_kind: "", seq: 0)
+        var after = Place(
+            chain_id: UUID(uuid: (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)), chain_kind: "", seq: 0)
         while true {
             let rows = try await database.query(
                 """

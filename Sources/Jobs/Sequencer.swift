@@ -36,7 +36,8 @@ public struct Sequencer: Sendable {
 
     private func step() async throws -> Int {
         try await desk.converse { transaction in
-            let begun = try await transaction.query("SELECT casebridge.begin_sequencing()::text AS state").only()
+            let begun = try await transaction.query("SELECT casebridge.begin_sequencing()::text AS state")
+                .only()
             guard let text = try begun.get("state", String?.self) else { return 0 }
             let decoder = JSONDecoder()
             decoder.keyDecodingStrategy = .convertFromSnakeCase
@@ -55,20 +56,25 @@ public struct Sequencer: Sendable {
 
     private func appender(_ size: Int, _ transaction: Transaction) async throws -> LogAppender {
         guard size > 0 else { return LogAppender() }
-        let row = try await transaction.query("SELECT note FROM casebridge.ledger_checkpoint WHERE size = \(size)").only()
+        let row = try await transaction.query(
+            "SELECT note FROM casebridge.ledger_checkpoint WHERE size = \(size)"
+        ).only()
         let note = try row.get("note", String.self)
         let checkpoint = try Checkpoint.open(Array(note.utf8), by: signer.verifierKey)
         var tiles: [TileContent] = []
         for tile in Tile.edge(ofTreeOf: size) {
             let rows = try await transaction.query(
-                "SELECT hashes FROM casebridge.ledger_tile WHERE level = \(tile.level)::int AND tile = \(tile.index)")
+                "SELECT hashes FROM casebridge.ledger_tile WHERE level = \(tile.level)::int AND tile = \(tile.index)"
+            )
             guard let row = rows.first else { throw TreeError.tileMissing(tile) }
             tiles.append(TileContent(tile: tile, bytes: try row.get("hashes", [UInt8].self)))
         }
         return try LogAppender(size: size, root: checkpoint.root, edge: tiles)
     }
 
-    private func store(_ events: Rows, _ log: LogAppender, _ state: State, _ transaction: Transaction) async throws {
+    private func store(_ events: Rows, _ log: LogAppender, _ state: State, _ transaction: Transaction)
+        async throws
+    {
         let isAll = events.count < Self.batch
         let below = isAll ? state.below : try events[events.count - 1].get("tx", String.self)
         let note = try Checkpoint(origin: origin, size: log.size, root: log.root).signed(by: signer)

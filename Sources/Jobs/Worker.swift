@@ -58,7 +58,8 @@ public struct Worker: Service {
             } catch is CancellationError {
                 return
             } catch {
-                logger.error("a duty failed and is tried again", metadata: ["duty": "\(duty)", "error": "\(error)"])
+                logger.error(
+                    "a duty failed and is tried again", metadata: ["duty": "\(duty)", "error": "\(error)"])
             }
             if !foundWork { try? await Task.sleep(for: pause) }
         }
@@ -66,14 +67,17 @@ public struct Worker: Service {
 
     private func workOneJob() async throws -> Bool {
         let desk = WorkerDesk(database: database, duty: "jobs")
-        guard let job = try await desk.read("SELECT casebridge.take_job() AS answer", as: Job.self) else { return false }
+        guard let job = try await desk.read("SELECT casebridge.take_job() AS answer", as: Job.self) else {
+            return false
+        }
         var failure: String?
         do {
             guard let handler = handlers[job.kind] else { throw UnknownJob(kind: job.kind) }
             try await handler.run(record: job.recordId)
         } catch {
             failure = "\(error)"
-            logger.warning("a job failed and is tried again", metadata: ["kind": "\(job.kind)", "error": "\(error)"])
+            logger.warning(
+                "a job failed and is tried again", metadata: ["kind": "\(job.kind)", "error": "\(error)"])
         }
         _ = try await desk.ask("SELECT casebridge.finish_job(\(job.id), \(failure))")
         return true

@@ -19,7 +19,9 @@ public struct WorkerDesk: Sendable {
     }
 
     /// A transaction.
-    public func converse<Result: Sendable>(_ body: (Transaction) async throws -> Result) async throws -> Result {
+    public func converse<Result: Sendable>(_ body: (Transaction) async throws -> Result) async throws
+        -> Result
+    {
         try await database.transaction(entering: Entry.system(duty), body)
     }
 

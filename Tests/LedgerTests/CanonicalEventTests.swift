@@ -65,7 +65,7 @@ func `a delimiter or any other character outside the alphabet is refused`(action
     #expect(one.digest == Hash256(of: [UInt8](repeating: 1, count: 16) + Array("x".utf8)))
 }
 
-/// The vector that the SQL function is tested with too; Tests/independent/README.md prints its text.
+/// The vector that the SQL function is tested with too; docs/audit-log.md prints its text.
 @Test func `a fixed event has the documented hash`() throws {
     let event = try CanonicalEvent(
         chainKind: "case", chainID: "018f3c2a-0000-7000-8000-000000000001", seq: 2,

@@ -37,6 +37,7 @@ def fresh(template):
     database = f"{copies.prefix()}_{worker}_{os.getpid()}_{next(counter)}"
     source = f"{copies.prefix()}_{template}"
     copies.copy(source, database)
+    copies.mutate(database)
     story = Story(copies.address(database), copies.recall(source))
     try:
         yield story

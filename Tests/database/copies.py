@@ -57,6 +57,14 @@ def copy(template, database):
     )
 
 
+def mutate(database):
+    """What mutants.py took away, taken away from this copy too."""
+    if statement := os.environ.get("CASEBRIDGE_MUTATION"):
+        with psycopg.connect(address(database), autocommit=True) as connection:
+            connection.execute("SET casebridge.migrating = 'on'")
+            connection.execute(statement)
+
+
 def drop(database):
     administer(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(database)))
 

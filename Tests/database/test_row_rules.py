@@ -60,6 +60,8 @@ def test_every_rule_of_the_database_is_in_the_file(told):
     found = set(told.superuser(
         "SELECT c.relname, k.conname FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid "
         "WHERE k.connamespace = 'casebridge'::regnamespace "
+        "UNION SELECT c.relname, k.conname FROM pg_constraint k JOIN pg_attribute a ON a.atttypid = k.contypid AND k.contypid <> 0 "
+        "JOIN pg_class c ON c.oid = a.attrelid WHERE k.connamespace = 'casebridge'::regnamespace AND c.relkind = 'r' "
         "UNION SELECT t.relname, i.relname FROM pg_index x JOIN pg_class i ON i.oid = x.indexrelid JOIN pg_class t ON t.oid = x.indrelid "
         "WHERE x.indisunique AND t.relnamespace = 'casebridge'::regnamespace AND t.relkind = 'r'"))
     written = {(table, name) for table, name, _ in RULES}

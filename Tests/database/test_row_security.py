@@ -24,6 +24,10 @@ def facts(told):
 
 @pytest.fixture(scope="module")
 def rows(told):
+    return found_rows(told)
+
+
+def found_rows(told):
     """Of each table: the place of each row, its organisation, its case, and its referral if it has one."""
     found = {}
     for table in PERMISSIONS:

@@ -69,15 +69,20 @@ public struct AccountOffice: Sendable {
     }
 
     /// Ends every session of the account and lets nobody in any more.
-    public func disable(email: String) async throws { _ = try await run("SELECT casebridge.disable_account(\(email))") }
+    public func disable(email: String) async throws {
+        _ = try await run("SELECT casebridge.disable_account(\(email))")
+    }
 
     /// A training that lets a monitor accept assignments; days as `2026-11-22`.
     public func recordTraining(_ account: UUID, title: String, from: String, until: String) async throws {
-        _ = try await run("SELECT casebridge.store_training(\(account), \(title), \(from)::date, \(until)::date)")
+        _ = try await run(
+            "SELECT casebridge.store_training(\(account), \(title), \(from)::date, \(until)::date)")
     }
 
     /// A token of the API, shown once.
-    public func createToken(email: String, label: String?, scopes: [String]?, expires: Date) async throws -> SecretToken {
+    public func createToken(email: String, label: String?, scopes: [String]?, expires: Date) async throws
+        -> SecretToken
+    {
         let token = SecretToken(.api)
         _ = try await run(
             """
@@ -87,7 +92,9 @@ public struct AccountOffice: Sendable {
     }
 
     /// Ends a token.
-    public func revokeToken(_ id: UUID) async throws { _ = try await run("SELECT casebridge.revoke_token(\(id))") }
+    public func revokeToken(_ id: UUID) async throws {
+        _ = try await run("SELECT casebridge.revoke_token(\(id))")
+    }
 
     /// All accounts as JSON.
     public func list() async throws -> String {

@@ -32,7 +32,8 @@ public struct DoorKeeper: Sendable {
     public func signIn(email: String, password: String, network: String) async throws -> SignInOutcome {
         let challenge = try await challenge(email, network)
         guard challenge.waitSeconds == 0 else { return .wait(seconds: challenge.waitSeconds) }
-        guard try await passwords.verify(password, against: challenge.passwordHash), let account = challenge.account
+        guard try await passwords.verify(password, against: challenge.passwordHash),
+            let account = challenge.account
         else {
             _ = try await database.query("SELECT casebridge.sign_in_failed(\(email), \(network))")
             return .refused
@@ -51,7 +52,9 @@ public struct DoorKeeper: Sendable {
     }
 
     private func challenge(_ email: String, _ network: String) async throws -> Challenge {
-        let row = try await database.query("SELECT casebridge.sign_in_challenge(\(email), \(network)) AS challenge").only()
+        let row = try await database.query(
+            "SELECT casebridge.sign_in_challenge(\(email), \(network)) AS challenge"
+        ).only()
         let decoder = JSONDecoder()
         decoder.keyDecodingStrategy = .convertFromSnakeCase
         return try decoder.decode(Challenge.self, from: Data(try row.bytes("challenge")))

@@ -10,7 +10,9 @@ struct AccountCommand: AsyncParsableCommand {
 
     struct Create: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Makes an account; the password is read from standard input or a file, never from the command line.")
+            abstract:
+                "Makes an account; the password is read from standard input or a file, never from the command line."
+        )
         @Option(help: "The organisation's id.") var organisation: String
         @Option var email: String
         @Option var name: String
@@ -20,7 +22,8 @@ struct AccountCommand: AsyncParsableCommand {
 
         func run() async throws {
             guard let organisation = UUID(uuidString: organisation) else {
-                throw CommandFailure(.usage, "--organisation is not an id: casebridge organisation list shows them")
+                throw CommandFailure(
+                    .usage, "--organisation is not an id: casebridge organisation list shows them")
             }
             let password = try PasswordInput.read(passwordFile)
             let hash = try await Passwords().hash(password)
@@ -34,7 +37,8 @@ struct AccountCommand: AsyncParsableCommand {
     }
 
     struct Disable: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Ends an account's sessions and closes the door to it.")
+        static let configuration = CommandConfiguration(
+            abstract: "Ends an account's sessions and closes the door to it.")
         @Argument var email: String
 
         func run() async throws {
@@ -45,7 +49,8 @@ struct AccountCommand: AsyncParsableCommand {
     }
 
     struct List: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "All accounts with organisation and roles, as JSON.")
+        static let configuration = CommandConfiguration(
+            abstract: "All accounts with organisation and roles, as JSON.")
 
         func run() async throws {
             Console.print(

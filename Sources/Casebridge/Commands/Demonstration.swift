@@ -46,7 +46,8 @@ struct Demonstration: AsyncParsableCommand {
         let accounts = try await Settings.read().operate { pool, entering in
             let office = AccountOffice(database: pool, entering: entering)
             guard try await office.organisationCount() == 0 else {
-                throw CommandFailure(.badData, "the store is not empty: a demonstration world goes into an empty one only")
+                throw CommandFailure(
+                    .badData, "the store is not empty: a demonstration world goes into an empty one only")
             }
             var made: [(email: String, role: String, password: String)] = []
             for place in Self.world {
@@ -70,7 +71,8 @@ struct Demonstration: AsyncParsableCommand {
     private func train(_ account: UUID, _ office: AccountOffice) async throws {
         let day = Date.ISO8601FormatStyle().year().month().day()
         try await office.recordTraining(
-            account, title: "Monitoring basics (demo)", from: Date(timeIntervalSinceNow: -86_400).formatted(day),
+            account, title: "Monitoring basics (demo)",
+            from: Date(timeIntervalSinceNow: -86_400).formatted(day),
             until: Date(timeIntervalSinceNow: 365 * 86_400).formatted(day))
     }
 
@@ -85,7 +87,9 @@ struct Demonstration: AsyncParsableCommand {
     private func print(_ accounts: [(email: String, role: String, password: String)]) {
         switch format {
         case .json:
-            let items = accounts.map { #"{"email":"\#($0.email)","role":"\#($0.role)","password":"\#($0.password)"}"# }
+            let items = accounts.map {
+                #"{"email":"\#($0.email)","role":"\#($0.role)","password":"\#($0.password)"}"#
+            }
             Console.print("[" + items.joined(separator: ",") + "]")
         case .text:
             for account in accounts {

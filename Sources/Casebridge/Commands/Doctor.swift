@@ -21,7 +21,9 @@ struct Doctor: AsyncParsableCommand {
         check("master key", await reason { _ = try Keys.master(settings) })
         check("ledger key", await reason { _ = try Keys.ledger(settings) })
         let folder = settings.evidence.path(percentEncoded: false)
-        check("evidence folder", FileManager.default.isWritableFile(atPath: folder) ? nil : "\(folder) cannot be written")
+        check(
+            "evidence folder",
+            FileManager.default.isWritableFile(atPath: folder) ? nil : "\(folder) cannot be written")
         check("indicators", await reason { _ = try IndicatorsCommand.rules(settings.resources) })
         await pool.close()
         if faults > 0 { throw ArgumentParser.ExitCode(ExitCode.unavailable.rawValue) }
@@ -47,7 +49,9 @@ struct Doctor: AsyncParsableCommand {
     private func differences(_ pool: PostgresPool) async -> String? {
         do {
             let rows = try await pool.query("SELECT object, difference FROM guard.differences()")
-            let found = try rows.map { "\(try $0.get("object", String.self)) \(try $0.get("difference", String.self))" }
+            let found = try rows.map {
+                "\(try $0.get("object", String.self)) \(try $0.get("difference", String.self))"
+            }
             return found.isEmpty ? nil : found.joined(separator: "; ")
         } catch {
             return "\(error)"
@@ -61,7 +65,8 @@ struct Config: ParsableCommand {
         abstract: "Settings of the environment.", subcommands: [Check.self, Print.self])
 
     struct Check: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Names every setting that is missing or malformed.")
+        static let configuration = CommandConfiguration(
+            abstract: "Names every setting that is missing or malformed.")
 
         func run() throws {
             _ = try Settings.read()
@@ -70,13 +75,17 @@ struct Config: ParsableCommand {
     }
 
     struct Print: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Prints every setting and what it means; secrets as •••.")
+        static let configuration = CommandConfiguration(
+            abstract: "Prints every setting and what it means; secrets as •••.")
 
         func run() throws {
             for setting in SettingNames.all {
                 let variables = ProcessInfo.processInfo.environment
-                let value = variables[setting.name] ?? variables[setting.name + "_FILE"].map { "(file \($0))" } ?? "–"
-                Console.print("\(setting.name)\t\(setting.isSecret && variables[setting.name] != nil ? "•••" : value)\t\(setting.meaning)")
+                let value =
+                    variables[setting.name] ?? variables[setting.name + "_FILE"].map { "(file \($0))" } ?? "–"
+                Console.print(
+                    "\(setting.name)\t\(setting.isSecret && variables[setting.name] != nil ? "•••" : value)\t\(setting.meaning)"
+                )
             }
         }
     }

@@ -25,7 +25,9 @@ struct RoutesCommand: AsyncParsableCommand {
 
     func run() async throws {
         for route in try RouteDocuments.routes().table.routes {
-            Console.print("\(route.method.rawValue)\t\(route.pattern)\t\(route.kind.rawValue)\t\(route.access.rawValue)")
+            Console.print(
+                "\(route.method.rawValue)\t\(route.pattern)\t\(route.kind.rawValue)\t\(route.access.rawValue)"
+            )
         }
     }
 }

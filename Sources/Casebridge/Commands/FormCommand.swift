@@ -18,7 +18,8 @@ struct FormCommand: AsyncParsableCommand {
     }
 
     struct Check: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Names file, line and column of every fault.")
+        static let configuration = CommandConfiguration(
+            abstract: "Names file, line and column of every fault.")
         @Argument(help: "The folder; Workflows/forms of the resources when not given.") var folder: String?
 
         func run() throws {
@@ -41,7 +42,8 @@ struct FormCommand: AsyncParsableCommand {
                         SELECT casebridge.load_form(d ->> 'name', (d ->> 'version')::int, d ->> 'hash', d -> 'document') AS outcome
                         FROM (SELECT \(JSONText(form.document())) AS d) given
                         """
-                    return try await pool.pipeline(entering: entering, [load])[0].only().get("outcome", String.self)
+                    return try await pool.pipeline(entering: entering, [load])[0].only().get(
+                        "outcome", String.self)
                 }
                 Console.print("\(form.name) \(form.version) \(outcome)")
             }

@@ -8,7 +8,9 @@ import Risk
 /// `casebridge import PATH… [--format json]`
 struct Import: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Stores notices and their contracts; what cannot be read is listed and stops nothing (exit code 65).")
+        abstract:
+            "Stores notices and their contracts; what cannot be read is listed and stops nothing (exit code 65)."
+    )
 
     @Argument(help: "XML files, folders, or .tar.gz archives as TED publishes them.") var paths: [String]
     @Option(help: "text or json") var format: OutputFormat = .text
@@ -20,7 +22,8 @@ struct Import: AsyncParsableCommand {
         let settings = try Settings.read()
         let rules = try IndicatorsCommand.rules(settings.resources)
         let outcome = try await settings.operate { pool, entering in
-            try await ImportNotices(database: pool, entering: entering, rules: rules).run(paths: paths) { read in
+            try await ImportNotices(database: pool, entering: entering, rules: rules).run(paths: paths) {
+                read in
                 Console.error("\(read) read")
             }
         }
@@ -29,7 +32,8 @@ struct Import: AsyncParsableCommand {
         case .text:
             for failure in outcome.failed { Console.print("\(failure.file): \(failure.reason)") }
             Console.print(
-                "\(outcome.read) read, \(outcome.stored) stored, \(outcome.unchanged) unchanged, \(outcome.failed.count) failed")
+                "\(outcome.read) read, \(outcome.stored) stored, \(outcome.unchanged) unchanged, \(outcome.failed.count) failed"
+            )
         }
         if !outcome.failed.isEmpty { throw ArgumentParser.ExitCode(ExitCode.badData.rawValue) }
     }

@@ -6,12 +6,14 @@ import Risk
 /// `casebridge indicators load|list`
 struct IndicatorsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "indicators", abstract: "Red-flag indicators and their rule files in Workflows/indicators.",
+        commandName: "indicators",
+        abstract: "Red-flag indicators and their rule files in Workflows/indicators.",
         subcommands: [Load.self, List.self])
 
     static func rules(_ resources: URL) throws -> IndicatorRules {
         do {
-            return try IndicatorRules(folder: resources.appending(path: "Workflows/indicators").path(percentEncoded: false))
+            return try IndicatorRules(
+                folder: resources.appending(path: "Workflows/indicators").path(percentEncoded: false))
         } catch {
             throw CommandFailure(.badData, "the indicators' rule files have a fault: \(error)")
         }
@@ -30,16 +32,19 @@ struct IndicatorsCommand: AsyncParsableCommand {
     }
 
     struct Load: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Brings colours and weights into the database.")
+        static let configuration = CommandConfiguration(
+            abstract: "Brings colours and weights into the database.")
 
         func run() async throws {
             let settings = try Settings.read()
             let document = try IndicatorsCommand.rules(settings.resources).indicators.map { indicator in
                 let rule = indicator.rule
-                return #"{"id":"\#(rule.id)","colour":"\#(rule.colour.rawValue)","weight":\#(rule.weight),"rule_set":"core-1"}"#
+                return
+                    #"{"id":"\#(rule.id)","colour":"\#(rule.colour.rawValue)","weight":\#(rule.weight),"rule_set":"core-1"}"#
             }
             try await settings.operate { pool, entering in
-                let load: SQL = "SELECT casebridge.load_indicators(\(JSONText("[" + document.joined(separator: ",") + "]")))"
+                let load: SQL =
+                    "SELECT casebridge.load_indicators(\(JSONText("[" + document.joined(separator: ",") + "]")))"
                 _ = try await pool.pipeline(entering: entering, [load])
             }
             Console.error("\(document.count) indicators loaded")

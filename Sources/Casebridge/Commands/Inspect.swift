@@ -6,7 +6,9 @@ import Risk
 /// `casebridge inspect PATH…`: needs no database.
 struct Inspect: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Reads notices and prints one JSON line each, with every indicator; exit code 65 when any was unreadable.")
+        abstract:
+            "Reads notices and prints one JSON line each, with every indicator; exit code 65 when any was unreadable."
+    )
 
     @Argument(help: "XML files, folders, or .tar.gz archives as TED publishes them.") var paths: [String]
 

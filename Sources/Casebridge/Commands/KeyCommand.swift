@@ -6,7 +6,8 @@ import Ledger
 /// `casebridge key create master|ledger --file FILE`
 struct KeyCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "key", abstract: "Keys that lie outside the database.", subcommands: [Create.self, Show.self])
+        commandName: "key", abstract: "Keys that lie outside the database.",
+        subcommands: [Create.self, Show.self])
 
     enum Kind: String, ExpressibleByArgument, CaseIterable {
         case master, ledger
@@ -14,8 +15,10 @@ struct KeyCommand: ParsableCommand {
 
     struct Create: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Writes a new random key to a file that only its owner may read; an existing file stays.")
-        @Argument(help: "master: wraps the keys of cases; ledger: signs checkpoints and dossiers") var kind: Kind
+            abstract:
+                "Writes a new random key to a file that only its owner may read; an existing file stays.")
+        @Argument(help: "master: wraps the keys of cases; ledger: signs checkpoints and dossiers") var kind:
+            Kind
         @Option(help: "The new file.") var file: String
 
         func run() throws {
@@ -24,7 +27,8 @@ struct KeyCommand: ParsableCommand {
             case .master:
                 text = SymmetricKey(size: .bits256).withUnsafeBytes { Data($0).base64EncodedString() }
             case .ledger:
-                let origin = ProcessInfo.processInfo.environment["CASEBRIDGE_LEDGER_ORIGIN"] ?? "casebridge.local/log"
+                let origin =
+                    ProcessInfo.processInfo.environment["CASEBRIDGE_LEDGER_ORIGIN"] ?? "casebridge.local/log"
                 text = try SignerKey.generate(name: origin, algorithm: .ed25519).encodedSecret
             }
             let descriptor = open(file, O_WRONLY | O_CREAT | O_EXCL, 0o600)
@@ -42,7 +46,8 @@ struct KeyCommand: ParsableCommand {
         @Option(help: "The ledger's key file.") var file: String
 
         func run() throws {
-            let text = try String(contentsOfFile: file, encoding: .utf8).trimmingCharacters(in: .whitespacesAndNewlines)
+            let text = try String(contentsOfFile: file, encoding: .utf8).trimmingCharacters(
+                in: .whitespacesAndNewlines)
             Console.print(try SignerKey(parsing: text).verifierKey.encoded)
         }
     }

@@ -3,7 +3,8 @@ import Postgres
 
 /// `casebridge migrate [--dry-run]`
 struct Migrate: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Brings the database's schema up to this program.")
+    static let configuration = CommandConfiguration(
+        abstract: "Brings the database's schema up to this program.")
 
     @Flag(help: "Only lists what would be done.") var dryRun = false
 
@@ -14,7 +15,9 @@ struct Migrate: AsyncParsableCommand {
             connectionString: settings.migrationConnection)
         do {
             let done = try await migrator.migrate(dryRun: dryRun)
-            for migration in done { Console.print("\(dryRun ? "pending" : "applied") \(migration.number) \(migration.name)") }
+            for migration in done {
+                Console.print("\(dryRun ? "pending" : "applied") \(migration.number) \(migration.name)")
+            }
             if done.isEmpty { Console.error("nothing to migrate") }
         } catch let error as MigrationError {
             throw CommandFailure(.badData, "\(error)")

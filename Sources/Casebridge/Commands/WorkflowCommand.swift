@@ -19,7 +19,8 @@ struct WorkflowCommand: AsyncParsableCommand {
     }
 
     struct Check: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Names file, line and column of every fault.")
+        static let configuration = CommandConfiguration(
+            abstract: "Names file, line and column of every fault.")
         @Argument(help: "The folder; Workflows of the resources when not given.") var folder: String?
 
         func run() throws {

@@ -20,7 +20,9 @@ struct Serve: AsyncParsableCommand {
     @Flag(help: "Leaves clocks, jobs and the ledger to `casebridge worker`.") var withoutWorker = false
 
     func run() async throws {
-        LoggingSystem.bootstrap { JSONLogHandler(label: $0, level: .info, write: JSONLogHandler.standardOutput) }
+        LoggingSystem.bootstrap {
+            JSONLogHandler(label: $0, level: .info, write: JSONLogHandler.standardOutput)
+        }
         let settings = try Settings.read()
         let server = try await Server(settings)
         try await server.checkSchema()
@@ -28,7 +30,9 @@ struct Serve: AsyncParsableCommand {
         if !withoutWorker { services.append(try server.worker()) }
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
-                services: services.map { .init(service: $0, successTerminationBehavior: .gracefullyShutdownGroup) },
+                services: services.map {
+                    .init(service: $0, successTerminationBehavior: .gracefullyShutdownGroup)
+                },
                 gracefulShutdownSignals: [.sigterm, .sigint], logger: Logger(label: "casebridge")))
         try await group.run()
         await server.close()
@@ -38,10 +42,13 @@ struct Serve: AsyncParsableCommand {
 /// `casebridge worker`: the duties of `serve` without its pages.
 struct Work: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "worker", abstract: "Turns clocks into events, works jobs, and signs the ledger's checkpoints.")
+        commandName: "worker",
+        abstract: "Turns clocks into events, works jobs, and signs the ledger's checkpoints.")
 
     func run() async throws {
-        LoggingSystem.bootstrap { JSONLogHandler(label: $0, level: .info, write: JSONLogHandler.standardOutput) }
+        LoggingSystem.bootstrap {
+            JSONLogHandler(label: $0, level: .info, write: JSONLogHandler.standardOutput)
+        }
         let server = try await Server(try Settings.read())
         try await server.checkSchema()
         let group = ServiceGroup(

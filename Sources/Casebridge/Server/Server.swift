@@ -54,13 +54,15 @@ struct Server: Sendable {
         do {
             try await migrator.check()
         } catch let error as MigrationError {
-            throw CommandFailure(.configuration, "\(error). `casebridge migrate` brings the schema up to date.")
+            throw CommandFailure(
+                .configuration, "\(error). `casebridge migrate` brings the schema up to date.")
         }
     }
 
     func application(host: String, port: Int) -> some ApplicationProtocol {
         let routes = Self.routes(casework)
-        let document = OpenAPIDocument(routes.table, locales: casework.frame.locales, version: Casebridge.configuration.version)
+        let document = OpenAPIDocument(
+            routes.table, locales: casework.frame.locales, version: Casebridge.configuration.version)
         let bytes = ByteBuffer(bytes: document.json.utf8)
         routes.file("api/openapi.json") { _, _ in
             Response(
@@ -74,7 +76,8 @@ struct Server: Sendable {
             router: routes.router,
             configuration: ApplicationConfiguration(
                 address: .hostname(host, port: port), serverName: nil),
-            onServerRunning: { _ in Logger(label: "casebridge").info("serving", metadata: ["port": "\(port)"]) },
+            onServerRunning: { _ in Logger(label: "casebridge").info("serving", metadata: ["port": "\(port)"])
+            },
             logger: Logger(label: "casebridge"))
     }
 

@@ -23,7 +23,8 @@ enum Keys {
 
     private static func read(_ path: String?, _ name: String, _ kind: String) throws -> String {
         guard let path else {
-            throw CommandFailure(.configuration, "\(name) is not set: casebridge key create \(kind) --file FILE makes one")
+            throw CommandFailure(
+                .configuration, "\(name) is not set: casebridge key create \(kind) --file FILE makes one")
         }
         guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
             throw CommandFailure(.configuration, "\(name) names a file that cannot be read")

@@ -8,7 +8,8 @@ extension Settings {
     func pool(_ role: Role, connections: Int = 1, timeout: Duration = .seconds(15)) -> PostgresPool {
         PostgresPool(
             settings: PostgresSettings(
-                connectionString: connectionString(role), maximumConnections: connections, statementTimeout: timeout,
+                connectionString: connectionString(role), maximumConnections: connections,
+                statementTimeout: timeout,
                 applicationName: role.rawValue),
             logger: Logger(label: role.rawValue))
     }
@@ -16,7 +17,9 @@ extension Settings {
     /// The name of the person at the command line, as the audit log will show it.
     static var operatorName: String {
         let user = ProcessInfo.processInfo.environment["SUDO_USER"] ?? NSUserName()
-        let plain = user.lowercased().filter { $0.isASCII && ($0.isLetter || $0.isNumber || "_.-".contains($0)) }
+        let plain = user.lowercased().filter {
+            $0.isASCII && ($0.isLetter || $0.isNumber || "_.-".contains($0))
+        }
         return plain.isEmpty ? "operator" : String(plain.prefix(40))
     }
 

@@ -35,7 +35,8 @@ struct Settings: Sendable {
         database = environment.required("CASEBRIDGE_DATABASE")
         migrationUser = environment.optional("CASEBRIDGE_MIGRATE_USER") ?? "postgres"
         let here = FileManager.default.currentDirectoryPath
-        resources = URL(filePath: environment.optional("CASEBRIDGE_RESOURCES") ?? here, directoryHint: .isDirectory)
+        resources = URL(
+            filePath: environment.optional("CASEBRIDGE_RESOURCES") ?? here, directoryHint: .isDirectory)
         evidence = URL(
             filePath: environment.optional("CASEBRIDGE_EVIDENCE") ?? here + "/.casebridge/evidence",
             directoryHint: .isDirectory)

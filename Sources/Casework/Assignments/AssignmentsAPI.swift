@@ -9,7 +9,8 @@ struct AssignmentsAPI {
         routes.api(.get, "monitors", access: .signedIn, operation: monitors) { [desk] _, context in
             JSONReply(try await desk.ask(context.caller, AssignmentQueries.monitors))
         }
-        routes.api(.post, "cases/:id/assignments", access: .signedIn, operation: offer) { [desk] request, context in
+        routes.api(.post, "cases/:id/assignments", access: .signedIn, operation: offer) {
+            [desk] request, context in
             let id = try context.id()
             let body = try await JSONBody.read(request, context)
             let (monitor, due) = try body.fields { ($0.uuid("monitor_id"), $0.date("due_on")) }
@@ -38,7 +39,8 @@ struct AssignmentsAPI {
         Operation(
             "offerAssignment", tag: "assignments",
             body: .json(.object([.required("monitor_id", .uuid), .required("due_on", .date)])),
-            answer: .created(.named("Assignment", .map(.anything))), problems: [400, 403, 409, 413, 415, 422],
+            answer: .created(.named("Assignment", .map(.anything))),
+            problems: [400, 403, 409, 413, 415, 422],
             isIdempotent: true)
     }
 

@@ -29,7 +29,8 @@ struct AuditAPI {
             guard let text = query[name] else { continue }
             guard let id = UUID(uuidString: text) else {
                 throw Refusal(
-                    400, "malformed_query", reasons: [RefusalReason("wrong_type", detail: "uuid", pointer: "?\(name)")])
+                    400, "malformed_query",
+                    reasons: [RefusalReason("wrong_type", detail: "uuid", pointer: "?\(name)")])
             }
             filter[name] = .string(id.uuidString.lowercased())
         }
@@ -38,7 +39,9 @@ struct AuditAPI {
         }
         if let text = query["cursor"] {
             let parts = try Cursor(text, count: 4).parts
-            guard let time = Int64(parts[0]), let chain = UUID(uuidString: parts[1]), let seq = Int64(parts[3]) else {
+            guard let time = Int64(parts[0]), let chain = UUID(uuidString: parts[1]),
+                let seq = Int64(parts[3])
+            else {
                 throw Refusal.malformed("malformed_cursor")
             }
             filter["after_at"] = .number(String(time))

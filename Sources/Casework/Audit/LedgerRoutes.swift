@@ -23,10 +23,12 @@ public struct LedgerRoutes: Sendable {
         routes.file("ledger/tile/**") { [self] _, context in
             let path = "tile/" + context.parameters.getCatchAll().joined(separator: "/")
             switch LogPath(path) {
-            case .tile(let tile): return Self.response(try await hashes(tile), "application/octet-stream", isFinal: true)
+            case .tile(let tile):
+                return Self.response(try await hashes(tile), "application/octet-stream", isFinal: true)
             case .entries(let tile):
                 return Self.response(
-                    try EntryBundle.encode(try await entries(tile)), "application/octet-stream", isFinal: true)
+                    try EntryBundle.encode(try await entries(tile)), "application/octet-stream", isFinal: true
+                )
             case .checkpoint, nil: throw Refusal.notFound
             }
         }
@@ -34,7 +36,8 @@ public struct LedgerRoutes: Sendable {
 
     private func hashes(_ tile: Tile) async throws -> [UInt8] {
         let rows = try await database.query(
-            "SELECT hashes FROM casebridge.ledger_tile WHERE level = \(tile.level)::int AND tile = \(tile.index)")
+            "SELECT hashes FROM casebridge.ledger_tile WHERE level = \(tile.level)::int AND tile = \(tile.index)"
+        )
         guard let row = rows.first else { throw Refusal.notFound }
         let bytes = try row.get("hashes", [UInt8].self)
         guard bytes.count >= tile.width * Hash256.count else { throw Refusal.notFound }

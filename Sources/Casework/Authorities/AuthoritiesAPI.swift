@@ -15,7 +15,8 @@ struct AuthoritiesAPI {
         routes.api(.get, "authorities", access: .signedIn, operation: list) { [desk] request, context in
             guard let id = QueryInput(request)["case_id"].flatMap({ UUID(uuidString: $0) }) else {
                 throw Refusal(
-                    400, "malformed_query", reasons: [RefusalReason("wrong_type", detail: "uuid", pointer: "?case_id")])
+                    400, "malformed_query",
+                    reasons: [RefusalReason("wrong_type", detail: "uuid", pointer: "?case_id")])
             }
             return JSONReply(try await desk.ask(context.caller, AuthorityQueries.forCase(id)))
         }
@@ -23,7 +24,8 @@ struct AuthoritiesAPI {
 
     private var list: Operation {
         Operation(
-            "listAuthorities", tag: "authorities", query: [.init("case_id", .uuid)], answer: .ok(.map(.anything)),
+            "listAuthorities", tag: "authorities", query: [.init("case_id", .uuid)],
+            answer: .ok(.map(.anything)),
             problems: [400])
     }
 }

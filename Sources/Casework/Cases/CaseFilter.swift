@@ -20,7 +20,8 @@ struct CaseFilter: Sendable {
         if let assignee = query["assignee"] {
             guard let id = UUID(uuidString: assignee) else {
                 throw Refusal(
-                    400, "malformed_query", reasons: [RefusalReason("wrong_type", detail: "uuid", pointer: "?assignee")])
+                    400, "malformed_query",
+                    reasons: [RefusalReason("wrong_type", detail: "uuid", pointer: "?assignee")])
             }
             self.assignee = id
         }

@@ -18,6 +18,13 @@ enum CaseQueries {
         "SELECT casebridge.create_case(\(contract), \(reason)) AS answer"
     }
 
+    /// The statuses of cases in the order of the workflow that is loaded now.
+    static let statuses: SQL = """
+        SELECT coalesce(json_agg(s.name ORDER BY s.position), '[]') AS answer
+        FROM casebridge.workflow_status s
+        WHERE s.workflow_id = (SELECT w.id FROM casebridge.workflow w WHERE w.kind = 'case' ORDER BY w.version DESC LIMIT 1)
+        """
+
     /// The same with the record's version beside it, for the ETag.
     static func versioned(_ sql: SQL) -> SQL {
         "SELECT answer, (answer ->> 'version')::bigint AS version FROM (\(sql)) answered"

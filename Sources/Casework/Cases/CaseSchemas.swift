@@ -52,7 +52,8 @@ enum CaseSchemas {
                 "moves",
                 .array(
                     .object([
-                        .required("action", .string), .required("to", .string), .required("allowed", .boolean),
+                        .required("action", .string), .required("to", .string),
+                        .required("allowed", .boolean),
                         .required("refusals", .array(.map(.anything))), .required("needs", .array(.string)),
                     ]))),
         ]))

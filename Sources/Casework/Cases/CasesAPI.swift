@@ -17,7 +17,9 @@ struct CasesAPI {
         }
         routes.api(.post, "cases", access: .signedIn, operation: create) { [desk] request, context in
             let body = try await JSONBody.read(request, context)
-            let (contract, reason) = try body.fields { ($0.uuid("contract_id"), $0.string("reason", 1...4_000)) }
+            let (contract, reason) = try body.fields {
+                ($0.uuid("contract_id"), $0.string("reason", 1...4_000))
+            }
             let made = try await desk.make(
                 context.caller, try Once.read(request, "POST /cases", body),
                 CaseQueries.create(contract: contract, reason: reason))
@@ -29,7 +31,8 @@ struct CasesAPI {
         Operation(
             "listCases", tag: "cases",
             query: [
-                .init("status", .string), .init("assignee", .uuid), .init("overdue", .choice(["true", "false"])),
+                .init("status", .string), .init("assignee", .uuid),
+                .init("overdue", .choice(["true", "false"])),
             ] + Operation.Parameter.paging,
             answer: .ok(.page(of: CaseSchemas.line)), problems: [400])
     }
@@ -47,7 +50,8 @@ struct CasesAPI {
             "selectContract", tag: "cases",
             body: .json(
                 .object([
-                    .required("contract_id", .uuid), .required("reason", .text(length: 1...4_000, format: nil)),
+                    .required("contract_id", .uuid),
+                    .required("reason", .text(length: 1...4_000, format: nil)),
                 ])),
             answer: .created(CaseSchemas.case), problems: [400, 403, 409, 413, 415, 422], isIdempotent: true)
     }

@@ -4,7 +4,8 @@ import Web
 /// The moves of every record that has a status: which there are now, and making one.
 struct MovesAPI {
     let desk: Desk
-    let sealing: SealReferral
+    /// Makes the move of sealing, which writes a dossier first.
+    let seal: @Sendable (Caller, MoveRequest) async throws -> DatabaseAnswer
 
     func add(to routes: Routes) {
         for kind in RecordKind.allCases {
@@ -13,10 +14,10 @@ struct MovesAPI {
                 JSONReply(try await desk.ask(context.caller, MoveRequest.allowed(kind, try context.id())))
             }
             routes.api(.post, "\(kind.plural)/:id/moves", access: .signedIn, operation: make(kind)) {
-                [desk, sealing] request, context in
+                [desk, seal] request, context in
                 let move = try await Self.read(request, context, kind)
                 if kind == .referral, move.action == "seal" {
-                    return JSONReply(try await sealing.run(context.caller, move))
+                    return JSONReply(try await seal(context.caller, move))
                 }
                 return JSONReply(try await desk.ask(context.caller, move.sql))
             }
@@ -38,7 +39,8 @@ struct MovesAPI {
     }
 
     private func list(_ kind: RecordKind) -> Operation {
-        Operation("list\(kind.rawValue.capitalized)Moves", tag: kind.plural, answer: .versioned(CaseSchemas.moves))
+        Operation(
+            "list\(kind.rawValue.capitalized)Moves", tag: kind.plural, answer: .versioned(CaseSchemas.moves))
     }
 
     private func make(_ kind: RecordKind) -> Operation {

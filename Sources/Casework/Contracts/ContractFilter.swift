@@ -26,7 +26,9 @@ struct ContractFilter: Sendable {
         _ = try query.choice("sort", ["-score"])
         if let text = query["cursor"] {
             let cursor = try Cursor(text, count: 2)
-            guard cursor.parts[0].wholeMatch(of: /-?\d{1,4}(\.\d{1,2})?/) != nil, UUID(uuidString: cursor.parts[1]) != nil else {
+            guard cursor.parts[0].wholeMatch(of: /-?\d{1,4}(\.\d{1,2})?/) != nil,
+                UUID(uuidString: cursor.parts[1]) != nil
+            else {
                 throw .malformed("malformed_cursor")
             }
             members["after_rank"] = .number(cursor.parts[0])

@@ -2,7 +2,9 @@ import Web
 
 /// The shapes of contracts in the OpenAPI document.
 enum ContractSchemas {
-    static let flag = Schema.object([.required("id", .string), .required("colour", .choice(["red", "pink"]))])
+    static let flag = Schema.object([
+        .required("id", .string), .required("colour", .choice(["red", "pink"])),
+    ])
 
     static let supplier = Schema.map(.anything)
 
@@ -10,7 +12,8 @@ enum ContractSchemas {
         "ContractLine",
         .object([
             .required("id", .uuid), .required("title", .string), .required("language", .nullable(.string)),
-            .required("country", .string), .required("buyer", .string), .required("suppliers", .array(supplier)),
+            .required("country", .string), .required("buyer", .string),
+            .required("suppliers", .array(supplier)),
             .required("value", .nullable(.money)), .required("estimated_value", .nullable(.money)),
             .required("cpv", .nullable(.string)), .required("lot", .string),
             .required("published_on", .nullable(.date)), .required("score", .nullable(.number)),
@@ -24,21 +27,24 @@ enum ContractSchemas {
         .object([
             .required("id", .string), .required("colour", .choice(["red", "pink"])),
             .required("result", .choice(["flag", "no_flag", "not_applicable", "missing_data"])),
-            .required("inputs", .map(.anything)), .required("threshold", .anything), .required("notice", .string),
+            .required("inputs", .map(.anything)), .required("threshold", .anything),
+            .required("notice", .string),
         ]))
 
     static let notice = Schema.named(
         "NoticeLine",
         .object([
             .required("number", .string), .required("type", .string), .required("form", .string),
-            .required("format", .string), .required("published_on", .nullable(.date)), .required("link", .string),
+            .required("format", .string), .required("published_on", .nullable(.date)),
+            .required("link", .string),
         ]))
 
     static let contract = Schema.named(
         "Contract",
         .object([
             .required("id", .uuid), .required("title", .string), .required("description", .nullable(.string)),
-            .required("language", .nullable(.string)), .required("lot", .string), .required("country", .string),
+            .required("language", .nullable(.string)), .required("lot", .string),
+            .required("country", .string),
             .required("buyer", .map(.anything)), .required("suppliers", .array(supplier)),
             .required("value", .nullable(.money)), .required("estimated_value", .nullable(.money)),
             .required("cpv", .nullable(.string)), .required("nuts", .nullable(.string)),

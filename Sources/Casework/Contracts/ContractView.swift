@@ -45,11 +45,13 @@ struct ContractView: Decodable, Sendable {
     func facts(_ words: PageWords) -> SummaryList {
         let supplier = suppliers.compactMap(\.name).joined(separator: "; ")
         let rows: [(String, String?)] = [
-            ("buyer", buyer.name), ("supplier", supplier.isEmpty ? nil : supplier), ("value", words.money(value)),
+            ("buyer", buyer.name), ("supplier", supplier.isEmpty ? nil : supplier),
+            ("value", words.money(value)),
             ("estimated_value", words.money(estimatedValue)), ("country", words.country(country)),
             ("lot", lot.isEmpty ? nil : lot), ("lots", String(procedure.lots)),
             ("procedure", procedure.type.flatMap { words.find("indicator.value.\($0)") }), ("cpv", cpv),
-            ("nuts", nuts), ("published_on", words.date(publishedOn)), ("deadline_on", words.date(deadlineOn)),
+            ("nuts", nuts), ("published_on", words.date(publishedOn)),
+            ("deadline_on", words.date(deadlineOn)),
             ("concluded_on", words.date(concludedOn)),
         ]
         return SummaryList(

@@ -148,7 +148,8 @@ public struct ImportNotices: Sendable {
         }
     }
 
-    private func storeAlone(_ notice: Readable, _ outcome: inout ImportOutcome) async throws -> PostgresError? {
+    private func storeAlone(_ notice: Readable, _ outcome: inout ImportOutcome) async throws -> PostgresError?
+    {
         let answer = await self.answer(to: [Self.sql(notice)])
         switch answer {
         case .success(let rows):

@@ -51,7 +51,9 @@ struct IndicatorFacts {
         let members = inputs.filter { $0.key != "reason" && $0.key != "count_used" } + Array(threshold)
         rows =
             members.map { SummaryList.Row(Self.label($0.key, words), Self.value($0.value, words)) }
-            + [document["notice"]?.text].compactMap { $0 }.map { SummaryList.Row(words("indicator.notice"), $0) }
+            + [document["notice"]?.text].compactMap { $0 }.map {
+                SummaryList.Row(words("indicator.notice"), $0)
+            }
         reason = inputs["reason"]?.text.flatMap { words.find("indicator.reason.\($0)") }
         values = Dictionary(
             members.map { ($0.key, Self.value($0.value, words)) }, uniquingKeysWith: { first, _ in first })
@@ -69,7 +71,8 @@ struct IndicatorFacts {
         case .string(let text): words.find("indicator.value.\(text)") ?? words.date(text) ?? text
         case .array(let elements):
             elements.isEmpty
-                ? words("indicator.value.not_stated") : elements.map { Self.value($0, words) }.joined(separator: ", ")
+                ? words("indicator.value.not_stated")
+                : elements.map { Self.value($0, words) }.joined(separator: ", ")
         case .object: value.description
         }
     }
@@ -94,7 +97,9 @@ struct RiskReport: Sendable {
 /// Score from 0 to 100, and which part of the indicators could be computed.
 enum RiskScore {
     static func words(_ score: JSON?, _ words: PageWords) -> String {
-        guard case .number(let text)? = score, let number = Double(text) else { return words("contract.no_score") }
+        guard case .number(let text)? = score, let number = Double(text) else {
+            return words("contract.no_score")
+        }
         return String(Int(number.rounded()))
     }
 

@@ -13,7 +13,8 @@ struct EvidenceAPI {
         ) { [upload] request, context in
             JSONReply.created(try await upload.run(request, context, report: try context.id()))
         }
-        routes.api(.get, "evidence/:id/content", access: .signedIn, operation: content) { [reading] _, context in
+        routes.api(.get, "evidence/:id/content", access: .signedIn, operation: content) {
+            [reading] _, context in
             try await reading.evidence(context.caller, try context.id())
         }
     }
@@ -30,7 +31,8 @@ struct EvidenceAPI {
                 .named(
                     "Evidence",
                     .object([
-                        .required("id", .uuid), .required("number", .integer(nil)), .required("sha256", .string),
+                        .required("id", .uuid), .required("number", .integer(nil)),
+                        .required("sha256", .string),
                         .required("size", .integer(nil)), .required("media_type", .string),
                         .required("status", .choice(["received", "verified", "quarantined"])),
                     ]))),

@@ -15,7 +15,9 @@ enum EvidenceQueries {
 
     static func read(_ id: UUID) -> SQL { "SELECT casebridge.read_evidence(\(id)) AS answer" }
 
-    static func readDossier(_ referral: UUID) -> SQL { "SELECT casebridge.read_dossier(\(referral)) AS answer" }
+    static func readDossier(_ referral: UUID) -> SQL {
+        "SELECT casebridge.read_dossier(\(referral)) AS answer"
+    }
 }
 
 /// A piece of evidence whose file is on disk and whose row is not yet written.

@@ -56,9 +56,13 @@ public struct EvidenceStore: Sendable {
     /// Writes a file from chunks as they come; nothing stays of a file that was cut short.
     func write<Chunks: AsyncSequence>(_ id: UUID, _ key: CaseKey, _ chunks: Chunks) async throws -> StoredFile
     where Chunks.Element == ByteBuffer {
-        let writer = try await onThread { try SealedFileWriter(path: path(id), SealedChunks(id: id, key: key)) }
+        let writer = try await onThread {
+            try SealedFileWriter(path: path(id), SealedChunks(id: id, key: key))
+        }
         do {
-            for try await chunk in chunks { try await onThread { try writer.append(chunk.readableBytesView) } }
+            for try await chunk in chunks {
+                try await onThread { try writer.append(chunk.readableBytesView) }
+            }
             return try await onThread { try writer.finish() }
         } catch {
             try await onThread { writer.abandon() }
@@ -70,7 +74,9 @@ public struct EvidenceStore: Sendable {
     func read(_ id: UUID, _ key: CaseKey, _ body: (ByteBuffer) async throws -> Void) async throws {
         let reader = try await onThread { try SealedFileReader(path: path(id), id: id, key: key) }
         defer { reader.close() }
-        while let chunk = try await onThread({ try reader.next() }) { try await body(ByteBuffer(bytes: chunk)) }
+        while let chunk = try await onThread({ try reader.next() }) {
+            try await body(ByteBuffer(bytes: chunk))
+        }
     }
 
     /// A whole file in memory; only for parts of a dossier.
@@ -81,9 +87,13 @@ public struct EvidenceStore: Sendable {
     }
 
     /// Removes a file that no row names.
-    func remove(_ id: UUID) async { _ = try? await onThread { try FileManager.default.removeItem(atPath: path(id)) } }
+    func remove(_ id: UUID) async {
+        _ = try? await onThread { try FileManager.default.removeItem(atPath: path(id)) }
+    }
 
-    private func onThread<Result: Sendable>(_ work: @escaping @Sendable () throws -> Result) async throws -> Result {
+    private func onThread<Result: Sendable>(_ work: @escaping @Sendable () throws -> Result) async throws
+        -> Result
+    {
         try await threads.runIfActive(work)
     }
 }

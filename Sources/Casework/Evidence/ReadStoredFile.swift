@@ -23,7 +23,8 @@ struct ReadStoredFile: Sendable {
 
     func evidence(_ caller: Caller, _ id: UUID) async throws -> Response {
         let facts = try await desk.ask(caller, EvidenceQueries.read(id)).decoded(Facts.self)
-        return try response(facts, id, facts.fileName ?? "evidence", facts.mediaType ?? "application/octet-stream")
+        return try response(
+            facts, id, facts.fileName ?? "evidence", facts.mediaType ?? "application/octet-stream")
     }
 
     func dossier(_ caller: Caller, _ referral: UUID) async throws -> Response {
@@ -48,8 +49,10 @@ struct ReadStoredFile: Sendable {
 
     // RFC 6266: an ASCII name for old readers, the real one in UTF-8.
     private static func attachment(_ name: String) -> String {
-        let plain = String(name.map { $0.isASCII && ($0.isLetter || $0.isNumber || "._- ".contains($0)) ? $0 : "_" })
-        let allowed = CharacterSet(charactersIn: "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-")
+        let plain = String(
+            name.map { $0.isASCII && ($0.isLetter || $0.isNumber || "._- ".contains($0)) ? $0 : "_" })
+        let allowed = CharacterSet(
+            charactersIn: "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-")
         let encoded = name.addingPercentEncoding(withAllowedCharacters: allowed) ?? "file"
         return "attachment; filename=\"\(plain)\"; filename*=UTF-8''\(encoded)"
     }

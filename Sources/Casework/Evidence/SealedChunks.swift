@@ -33,7 +33,8 @@ struct SealedChunks: Sendable {
     var header: [UInt8] { Self.magic + prefix }
 
     func seal(_ chunk: some DataProtocol, number: UInt32, isLast: Bool) throws -> [UInt8] {
-        let box = try AES.GCM.seal(chunk, using: key, nonce: nonce(number), authenticating: facts(number, isLast))
+        let box = try AES.GCM.seal(
+            chunk, using: key, nonce: nonce(number), authenticating: facts(number, isLast))
         let length = UInt32(box.ciphertext.count + Self.overhead).bigEndian
         return withUnsafeBytes(of: length, Array.init) + Array(box.ciphertext) + Array(box.tag)
     }
@@ -41,7 +42,8 @@ struct SealedChunks: Sendable {
     func open(_ sealed: [UInt8], number: UInt32, isLast: Bool) throws -> [UInt8] {
         guard sealed.count >= Self.overhead else { throw EvidenceStoreError.damaged(id) }
         let box = try AES.GCM.SealedBox(
-            nonce: nonce(number), ciphertext: sealed.dropLast(Self.overhead), tag: sealed.suffix(Self.overhead))
+            nonce: nonce(number), ciphertext: sealed.dropLast(Self.overhead),
+            tag: sealed.suffix(Self.overhead))
         do {
             return Array(try AES.GCM.open(box, using: key, authenticating: facts(number, isLast)))
         } catch {

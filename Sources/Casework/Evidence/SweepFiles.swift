@@ -20,7 +20,8 @@ public struct SweepFiles: Sendable {
         let ids = files.compactMap { UUID(uuidString: $0.deletingPathExtension().lastPathComponent) }
         guard !ids.isEmpty else { return }
         let known = Set(
-            try await desk.ask("SELECT casebridge.known_files(\(ids)) AS known").only().get("known", [UUID].self))
+            try await desk.ask("SELECT casebridge.known_files(\(ids)) AS known").only().get(
+                "known", [UUID].self))
         for file in files {
             let id = UUID(uuidString: file.deletingPathExtension().lastPathComponent)
             let isWhole = file.pathExtension.isEmpty

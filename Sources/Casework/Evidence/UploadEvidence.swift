@@ -52,9 +52,12 @@ struct UploadEvidence: Sendable {
         let origin = input.optionalText("origin", atMost: 1_000)
         if form.file == nil { input.refuse("file", "missing") }
         if form.file?.file.size == 0 { input.refuse("file", "file_empty") }
-        guard let received = form.file, let title, !input.hasProblems else { throw Refusal.invalid(input.problems) }
+        guard let received = form.file, let title, !input.hasProblems else {
+            throw Refusal.invalid(input.problems)
+        }
         let type = MediaTypes.recognise(received.file.beginning, claimed: received.claimedType)
         return NewEvidence(
-            id: id, title: title, origin: origin ?? "", fileName: received.name, mediaType: type, file: received.file)
+            id: id, title: title, origin: origin ?? "", fileName: received.name, mediaType: type,
+            file: received.file)
     }
 }

@@ -23,7 +23,8 @@ public struct VerifyEvidence: JobHandler {
 
     /// Verifies one piece of evidence; nothing to do when that has been decided already.
     public func run(record: UUID) async throws {
-        let facts = try await desk.read("SELECT casebridge.evidence_to_verify(\(record)) AS answer", as: Facts.self)
+        let facts = try await desk.read(
+            "SELECT casebridge.evidence_to_verify(\(record)) AS answer", as: Facts.self)
         guard let facts else { return }
         let agrees = try await digest(of: record, facts.wrappedKey) == facts.sha256
         _ = try await desk.ask("SELECT casebridge.record_verification(\(record), \(agrees))")

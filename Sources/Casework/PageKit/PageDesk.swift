@@ -16,9 +16,14 @@ struct PageDesk: Sendable {
 
     /// The same with the statements as a list.
     func visit(_ context: SignedInContext, all statements: [SQL]) async throws -> Visit {
-        let answers = try await desk.ask(context.caller, all: [Viewer.sql] + statements)
+        try await visit(context.caller, context.web, statements)
+    }
+
+    /// The same for a page that is open to visitors too and found that somebody is signed in.
+    func visit(_ caller: Caller, _ context: WebContext, _ statements: [SQL]) async throws -> Visit {
+        let answers = try await desk.ask(caller, all: [Viewer.sql] + statements)
         let viewer: Viewer = try answers[0].decoded()
-        let words = PageWords(locales: frame.locales, language: context.web.language, zone: viewer.zone)
+        let words = PageWords(locales: frame.locales, language: context.language, zone: viewer.zone)
         return Visit(context: context, viewer: viewer, words: words, answers: Array(answers.dropFirst()))
     }
 
@@ -38,12 +43,12 @@ struct PageDesk: Sendable {
 
 /// One page view by one person: who, in which words, and what the database answered.
 struct Visit: Sendable {
-    let context: SignedInContext
+    let context: WebContext
     let viewer: Viewer
     let words: PageWords
     private let answers: [DatabaseAnswer]
 
-    init(context: SignedInContext, viewer: Viewer, words: PageWords, answers: [DatabaseAnswer]) {
+    init(context: WebContext, viewer: Viewer, words: PageWords, answers: [DatabaseAnswer]) {
         self.context = context
         self.viewer = viewer
         self.words = words
@@ -74,7 +79,7 @@ struct Visit: Sendable {
 
     // Only codes that have a text: nobody can put words on the page by an address.
     private var doneMessage: String? {
-        guard let query = URLComponents(string: context.web.address)?.queryItems,
+        guard let query = URLComponents(string: context.address)?.queryItems,
             let code = query.first(where: { $0.name == "done" })?.value
         else { return nil }
         return words.find("done.\(code)") ?? words.find("workflow.history.\(code)")

@@ -11,7 +11,7 @@ struct PageForm: Sendable {
 
     init(_ action: String, _ visit: Visit, version: Int64? = nil) {
         self.action = action
-        csrf = visit.context.web.csrfToken ?? ""
+        csrf = visit.context.csrfToken ?? ""
         self.version = version.map { String($0) }
         submitToken = UUID().uuidString.lowercased()
     }

@@ -12,10 +12,12 @@ struct PeopleAPI {
         routes.api(.get, "people", access: .signedIn, operation: people) { [desk] _, context in
             JSONReply(try await desk.ask(context.caller, PeopleQueries.people))
         }
-        routes.api(.post, "people/:id/grants", access: .signedIn, operation: propose) { [desk] request, context in
+        routes.api(.post, "people/:id/grants", access: .signedIn, operation: propose) {
+            [desk] request, context in
             let id = try context.id()
             let role = try await JSONBody.read(request, context).fields { $0.string("role", 1...60) }
-            return JSONReply.created(try await desk.ask(context.caller, PeopleQueries.propose(id, role: role)))
+            return JSONReply.created(
+                try await desk.ask(context.caller, PeopleQueries.propose(id, role: role)))
         }
         routes.api(.post, "grants/:id/confirmation", access: .signedIn, operation: grant("confirmGrant")) {
             [desk] _, context in
@@ -25,7 +27,8 @@ struct PeopleAPI {
             [desk] _, context in
             JSONReply.created(try await desk.ask(context.caller, PeopleQueries.revoke(try context.id())))
         }
-        routes.api(.post, "people/:id/trainings", access: .signedIn, operation: training) { [desk] request, context in
+        routes.api(.post, "people/:id/trainings", access: .signedIn, operation: training) {
+            [desk] request, context in
             let id = try context.id()
             let sql = try await JSONBody.read(request, context).fields { fields in
                 PeopleQueries.training(

@@ -2,8 +2,16 @@ import Foundation
 import Postgres
 
 enum PeopleQueries {
-    static let account: SQL = "SELECT casebridge.account_view() AS answer"
+    static let account = Viewer.sql
     static let people: SQL = "SELECT casebridge.people_list() AS answer"
+
+    /// The roles that the caller's organisation may give, by its kind.
+    static let roles: SQL = """
+        SELECT coalesce(json_agg(r.name ORDER BY r.name), '[]') AS answer
+        FROM casebridge.role r
+        WHERE (r.scope = 'authority') = (
+            SELECT o.kind = 'authority' FROM casebridge.organisation o WHERE o.id = casebridge.my_organisation())
+        """
 
     static func propose(_ account: UUID, role: String) -> SQL {
         "SELECT casebridge.propose_grant(\(account), \(role)) AS answer"

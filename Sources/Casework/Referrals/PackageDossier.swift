@@ -34,12 +34,14 @@ public struct PackageDossier: JobHandler {
     /// Packages one referral's dossier; nothing to do when that is done already.
     public func run(record: UUID) async throws {
         try await sequencer.run()
-        let facts = try await desk.read("SELECT casebridge.dossier_to_package(\(record)) AS answer", as: Facts.self)
+        let facts = try await desk.read(
+            "SELECT casebridge.dossier_to_package(\(record)) AS answer", as: Facts.self)
         guard let facts else { return }
         guard let leaf = facts.leaf else { throw SealNotLogged() }
         let key = try CaseKey(unwrapping: facts.wrappedKey, by: store.masterKey)
         let sealed = try ZipArchive.read(
-            try await store.read(facts.fileId, key), limits: ZipArchive.Limits(entries: 10_000, bytes: 2 << 30))
+            try await store.read(facts.fileId, key),
+            limits: ZipArchive.Limits(entries: 10_000, bytes: 2 << 30))
         let proof = try await proof(of: leaf)
         let seals = [
             PackagePart(path: DossierPackage.eventPath, bytes: Array(facts.event.utf8)),
@@ -58,11 +60,13 @@ public struct PackageDossier: JobHandler {
         ).only()
         let tree = TiledTree(size: try row.get("size", Int.self)) { [desk] tile in
             let rows = try await desk.ask(
-                "SELECT hashes FROM casebridge.ledger_tile WHERE level = \(tile.level)::int AND tile = \(tile.index)")
+                "SELECT hashes FROM casebridge.ledger_tile WHERE level = \(tile.level)::int AND tile = \(tile.index)"
+            )
             guard let row = rows.first else { throw TreeError.tileMissing(tile) }
             return try row.get("hashes", [UInt8].self)
         }
         let inclusion = try await tree.inclusionProof(index: leaf)
-        return OfflineProof(index: leaf, hashes: inclusion.hashes, checkpoint: Array(try row.get("note", String.self).utf8))
+        return OfflineProof(
+            index: leaf, hashes: inclusion.hashes, checkpoint: Array(try row.get("note", String.self).utf8))
     }
 }

@@ -9,7 +9,9 @@ struct ReferralBuilder {
     let pages: PageDesk
 
     func add(to routes: Routes) {
-        routes.page(.get, "cases/:id/referrals/new") { [self] _, context in try await new(context, FormInput([])) }
+        routes.page(.get, "cases/:id/referrals/new") { [self] _, context in
+            try await new(context, FormInput([]))
+        }
         routes.page(.post, "cases/:id/referrals") { [self] request, context in
             try await prepare(try await FormInput.read(request, context), context)
         }
@@ -32,7 +34,9 @@ struct ReferralBuilder {
         let reports: [Report]
 
         /// The report from which a referral is made: the newest approved one.
-        var approved: UUID? { reports.filter { $0.status == "approved" }.max { $0.updatedAt < $1.updatedAt }?.id }
+        var approved: UUID? {
+            reports.filter { $0.status == "approved" }.max { $0.updatedAt < $1.updatedAt }?.id
+        }
     }
 
     struct Authorities: Decodable, Sendable {
@@ -55,7 +59,8 @@ struct ReferralBuilder {
         let address = "/cases/" + id.uuidString.lowercased()
         let report = try await report(record.approved, context)
         let model = BuilderPage(
-            title: visit.words("referrals.builder.title"), form: PageForm(address + "/referrals", visit), report: report,
+            title: visit.words("referrals.builder.title"), form: PageForm(address + "/referrals", visit),
+            report: report,
             authorities: authorities, input: input, isNew: true, back: address, visit.words)
         let head = visit.head(
             model.title, in: .referrals, trail: [visit.step(.referrals), Breadcrumb(record.number, address)],
@@ -93,7 +98,8 @@ struct ReferralBuilder {
         }
         let answer = try await pages.desk.ask(context.caller, CaseQueries.one(caseID))
         let report = try await report(try answer.decoded(CaseRecord.self).approved, context)
-        let stored = referral.findings.map { (name: "findings", value: $0.id.uuidString.lowercased()) }
+        let stored =
+            referral.findings.map { (name: "findings", value: $0.id.uuidString.lowercased()) }
             + referral.evidence.map { (name: "evidence", value: $0.id.uuidString.lowercased()) }
         let input = typed ?? FormInput(stored)
         let model = BuilderPage(
@@ -111,7 +117,8 @@ struct ReferralBuilder {
         let content = ReferralContent(input)
         if let version = input.version(), !input.hasProblems {
             do {
-                _ = try await pages.desk.ask(context.caller, ReferralQueries.change(id, expected: version, content))
+                _ = try await pages.desk.ask(
+                    context.caller, ReferralQueries.change(id, expected: version, content))
                 return pages.done("referral.changed", at: "/referrals/" + id.uuidString.lowercased())
             } catch let error as PostgresError where error.sqlState == "MV412" {
                 input.refuse("findings", "referral_changed_meanwhile")
@@ -187,18 +194,24 @@ struct BuilderPage: Sendable {
 
     private static func choice(_ authority: ReferralBuilder.Authorities.Item, _ words: PageWords) -> Choice {
         let why = words(authority.proposed ? "referrals.builder.proposed" : "referrals.builder.other_country")
-        let names = authority.languages.map { Locale(identifier: words.language.code).localizedString(forLanguageCode: $0) ?? $0 }
+        let names = authority.languages.map {
+            Locale(identifier: words.language.code).localizedString(forLanguageCode: $0) ?? $0
+        }
         let languages = words("referrals.builder.languages", ["list": names.joined(separator: ", ")])
         let open = authority.openReferral ? words("referrals.builder.open_referral") : nil
-        let hint = [why, words.country(authority.country), names.isEmpty ? nil : languages, open].compactMap { $0 }
-        return Choice(authority.id.uuidString.lowercased(), authority.name, hint: hint.joined(separator: ". "))
+        let hint = [why, words.country(authority.country), names.isEmpty ? nil : languages, open].compactMap {
+            $0
+        }
+        return Choice(
+            authority.id.uuidString.lowercased(), authority.name, hint: hint.joined(separator: ". "))
     }
 
     private static func choice(_ finding: ReportRecord.Finding, _ words: PageWords) -> Choice {
         let kind = words("workflow.finding_kinds.\(finding.kind)")
         let category = words.find("workflow.categories.\(finding.category)") ?? finding.category
         return Choice(
-            finding.id.uuidString.lowercased(), "\(finding.number). \(kind): \(category)", hint: finding.statement)
+            finding.id.uuidString.lowercased(), "\(finding.number). \(kind): \(category)",
+            hint: finding.statement)
     }
 
     private static func evidence(
@@ -206,8 +219,11 @@ struct BuilderPage: Sendable {
         _ error: String?
     ) -> ChoiceField? {
         let choices = report.evidence.filter { $0.status != "quarantined" }.map { file in
-            let supported = findings.filter { $0.evidence.contains { $0.id == file.id } }.map { String($0.number) }
-            let hint = supported.isEmpty
+            let supported = findings.filter { $0.evidence.contains { $0.id == file.id } }.map {
+                String($0.number)
+            }
+            let hint =
+                supported.isEmpty
                 ? nil : words("referrals.builder.supports", ["numbers": supported.joined(separator: ", ")])
             return Choice(file.id.uuidString.lowercased(), "\(file.number). \(file.title)", hint: hint)
         }
@@ -220,6 +236,7 @@ struct BuilderPage: Sendable {
     private static func nothing(hasReport: Bool, _ words: PageWords) -> EmptyState {
         hasReport
             ? EmptyState(title: words("referrals.builder.no_findings"))
-            : EmptyState(title: words("referrals.builder.no_report"), text: words("referrals.builder.no_report_text"))
+            : EmptyState(
+                title: words("referrals.builder.no_report"), text: words("referrals.builder.no_report_text"))
     }
 }

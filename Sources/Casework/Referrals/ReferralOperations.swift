@@ -6,7 +6,8 @@ enum ReferralOperations {
     private static let written = [400, 403, 409, 413, 415, 422]
 
     static let list = Operation(
-        "listReferrals", tag: "referrals", query: [.init("status", .string), .init("limit", .integer(1...100))],
+        "listReferrals", tag: "referrals",
+        query: [.init("status", .string), .init("limit", .integer(1...100))],
         answer: .ok(.page(of: .named("ReferralLine", .map(.anything)))), problems: [400])
 
     static let one = Operation("readReferral", tag: "referrals", answer: .versioned(referral))

@@ -6,14 +6,16 @@ struct ReferralsAPI {
     let desk: Desk
 
     func add(to routes: Routes) {
-        routes.api(.get, "referrals", access: .signedIn, operation: ReferralOperations.list) { [desk] request, context in
+        routes.api(.get, "referrals", access: .signedIn, operation: ReferralOperations.list) {
+            [desk] request, context in
             let query = QueryInput(request)
             let statuses = query.all("status").prefix(20).map { String($0.prefix(60)) }
             let limit = try query.integer("limit", 1...100) ?? 50
             let sql = ReferralQueries.list(statuses: statuses.isEmpty ? nil : Array(statuses), limit: limit)
             return JSONReply(try await desk.ask(context.caller, sql))
         }
-        routes.api(.get, "referrals/:id", access: .signedIn, operation: ReferralOperations.one) { [desk] _, context in
+        routes.api(.get, "referrals/:id", access: .signedIn, operation: ReferralOperations.one) {
+            [desk] _, context in
             JSONReply(try await desk.ask(context.caller, ReferralQueries.one(try context.id())))
         }
         addPreparing(to: routes)
@@ -39,7 +41,8 @@ struct ReferralsAPI {
             return JSONReply(
                 try await desk.ask(context.caller, ReferralQueries.change(id, expected: expected, content)))
         }
-        routes.api(.post, "referrals/:id/approvals", access: .signedIn, operation: ReferralOperations.approve) {
+        routes.api(.post, "referrals/:id/approvals", access: .signedIn, operation: ReferralOperations.approve)
+        {
             [desk] request, context in
             let id = try context.id()
             let body = try await JSONBody.read(request, context)
@@ -56,13 +59,15 @@ struct ReferralsAPI {
             let id = try context.id()
             let body = try await JSONBody.read(request, context)
             let sql = try body.fields { fields in
-                ReferralQueries.ask(id, text: fields.string("text", 1...10_000), dueOn: fields.date("due_on").description)
+                ReferralQueries.ask(
+                    id, text: fields.string("text", 1...10_000), dueOn: fields.date("due_on").description)
             }
             let once = try Once.read(request, "POST /referrals/\(id)/questions", body)
             return JSONReply.created(try await desk.make(context.caller, once, sql))
         }
         routes.api(
-            .post, "referrals/:id/questions/:number/answer", access: .signedIn, operation: ReferralOperations.answer
+            .post, "referrals/:id/questions/:number/answer", access: .signedIn,
+            operation: ReferralOperations.answer
         ) { [desk] request, context in
             let id = try context.id()
             guard let number = Int(try context.parameter("number")), (1...10_000).contains(number) else {
@@ -72,7 +77,8 @@ struct ReferralsAPI {
             let text = try body.fields { $0.string("text", 1...10_000) }
             let once = try Once.read(request, "POST /referrals/\(id)/questions/\(number)/answer", body)
             return JSONReply.created(
-                try await desk.make(context.caller, once, ReferralQueries.answer(id, number: number, text: text)))
+                try await desk.make(
+                    context.caller, once, ReferralQueries.answer(id, number: number, text: text)))
         }
     }
 }

@@ -23,7 +23,11 @@ struct SealReferral: Sendable {
         let key = try CaseKey(unwrapping: source.wrappedKey, by: store.masterKey)
         var parts = try await copies(source, key)
         parts.append((PackagePart(path: "dossier.json", bytes: try json(answer)), "application/json"))
-        parts.append((PackagePart(path: "dossier.html", bytes: try document.html(source, caller.language)), "text/html"))
+        parts.append(
+            (
+                PackagePart(path: "dossier.html", bytes: try document.html(source, caller.language)),
+                "text/html"
+            ))
         let manifest = try manifest(source, parts)
         let sealed = [
             PackagePart(path: DossierPackage.manifestPath, bytes: manifest),
@@ -50,13 +54,17 @@ struct SealReferral: Sendable {
         return try await desk.ask(caller, all: [kept, move.sql])[1]
     }
 
-    private func copies(_ source: DossierSource, _ key: CaseKey) async throws -> [(part: PackagePart, mediaType: String)] {
+    private func copies(_ source: DossierSource, _ key: CaseKey) async throws -> [(
+        part: PackagePart, mediaType: String
+    )] {
         var parts: [(part: PackagePart, mediaType: String)] = []
         for evidence in source.evidence {
             let original = try await store.read(evidence.id, key)
-            let copy = try await StripMetadata.run(original, mediaType: evidence.mediaType, number: evidence.number)
+            let copy = try await StripMetadata.run(
+                original, mediaType: evidence.mediaType, number: evidence.number)
             let suffix = StripMetadata.suffix(evidence.mediaType) ?? "bin"
-            parts.append((PackagePart(path: "evidence/\(evidence.number).\(suffix)", bytes: copy), evidence.mediaType))
+            parts.append(
+                (PackagePart(path: "evidence/\(evidence.number).\(suffix)", bytes: copy), evidence.mediaType))
         }
         return parts
     }
@@ -84,7 +92,8 @@ struct SealReferral: Sendable {
     ) throws -> [UInt8] {
         guard let digest = Hash256(hex: source.contentDigest) else { throw Refusal.unforeseen }
         return try DossierPackage.manifest(
-            dossierID: source.fileId.uuidString.lowercased(), referralID: source.referral.uuidString.lowercased(),
+            dossierID: source.fileId.uuidString.lowercased(),
+            referralID: source.referral.uuidString.lowercased(),
             contentDigest: digest, parts: parts)
     }
 }

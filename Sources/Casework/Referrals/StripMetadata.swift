@@ -6,14 +6,18 @@ import Web
 /// know is refused: the original never leaves in its stead.
 enum StripMetadata {
     private static let suffixes = [
-        "application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png", "image/gif": "gif", "video/mp4": "mp4",
+        "application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png", "image/gif": "gif",
+        "video/mp4": "mp4",
         "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "xlsx",
-        "application/vnd.oasis.opendocument.text": "odt", "application/vnd.oasis.opendocument.spreadsheet": "ods",
+        "application/vnd.oasis.opendocument.text": "odt",
+        "application/vnd.oasis.opendocument.spreadsheet": "ods",
     ]
 
     /// The suffix of a stripped copy; nil for kinds that cannot be stripped.
-    static func suffix(_ mediaType: String) -> String? { mediaType == "text/plain" ? "txt" : suffixes[mediaType] }
+    static func suffix(_ mediaType: String) -> String? {
+        mediaType == "text/plain" ? "txt" : suffixes[mediaType]
+    }
 
     /// The bytes without metadata; plain text has none and comes back as it is.
     static func run(_ bytes: [UInt8], mediaType: String, number: Int) async throws -> [UInt8] {
@@ -45,6 +49,8 @@ enum StripMetadata {
     private static func refusal(_ number: Int) -> Refusal {
         Refusal(
             409, "evidence_cannot_be_stripped",
-            reasons: [RefusalReason("evidence_cannot_be_stripped", detail: String(number), pointer: "/evidence")])
+            reasons: [
+                RefusalReason("evidence_cannot_be_stripped", detail: String(number), pointer: "/evidence")
+            ])
     }
 }

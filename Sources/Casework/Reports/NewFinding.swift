@@ -7,16 +7,20 @@ struct NewFinding: Sendable {
     static let kinds = ["fact", "assessment"]
     /// Phases of a public contract.
     static let phases = [
-        "planning", "tender", "evaluation_and_award", "contract_signature", "implementation", "modification", "payment",
+        "planning", "tender", "evaluation_and_award", "contract_signature", "implementation", "modification",
+        "payment",
         "completion_and_acceptance", "after_use",
     ]
     /// Kinds of irregularity; their wording stands in the locale files.
     static let categories = [
-        "publication_missing_or_late", "short_deadline", "single_or_few_bids", "unjustified_procedure", "tailored_criteria",
+        "publication_missing_or_late", "short_deadline", "single_or_few_bids", "unjustified_procedure",
+        "tailored_criteria",
         "suspected_collusion", "conflict_of_interest", "new_or_tax_haven_supplier", "concentration",
         "value_above_estimate", "undeclared_subcontractor", "sham_supplier", "unapproved_modification",
-        "delay", "short_quantity", "substandard_quality", "false_or_early_payment", "incomplete_work_accepted",
-        "asset_unused_or_diverted", "safety_labour_environment", "document_access_refused", "site_access_refused",
+        "delay", "short_quantity", "substandard_quality", "false_or_early_payment",
+        "incomplete_work_accepted",
+        "asset_unused_or_diverted", "safety_labour_environment", "document_access_refused",
+        "site_access_refused",
         "false_statement", "other",
     ]
 

@@ -8,7 +8,8 @@ enum ReportOperations {
 
     static let create = Operation(
         "createReport", tag: "reports",
-        body: .json(.object([.required("form", .text(length: 1...100, format: nil))])), answer: .created(report),
+        body: .json(.object([.required("form", .text(length: 1...100, format: nil))])),
+        answer: .created(report),
         problems: [400, 403, 409, 413, 415, 422], isIdempotent: true)
 
     static let one = Operation("readReport", tag: "reports", answer: .versioned(report))
@@ -24,7 +25,8 @@ enum ReportOperations {
         "addFinding", tag: "reports",
         body: .json(
             .object([
-                .required("kind", .choice(NewFinding.kinds)), .required("category", .choice(NewFinding.categories)),
+                .required("kind", .choice(NewFinding.kinds)),
+                .required("category", .choice(NewFinding.categories)),
                 .required("phase", .choice(NewFinding.phases)),
                 .required("statement", .text(length: 1...10_000, format: nil)),
                 .optional("occurred_on", .nullable(.date)),

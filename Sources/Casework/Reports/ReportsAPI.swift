@@ -8,7 +8,8 @@ struct ReportsAPI {
     let forms: LoadedForms
 
     func add(to routes: Routes) {
-        routes.api(.get, "reports", access: .signedIn, operation: ReportOperations.list) { [desk] request, context in
+        routes.api(.get, "reports", access: .signedIn, operation: ReportOperations.list) {
+            [desk] request, context in
             let query = QueryInput(request)
             let statuses = query.all("status").prefix(20).map { String($0.prefix(60)) }
             let limit = try query.integer("limit", 1...100) ?? 50
@@ -27,7 +28,8 @@ struct ReportsAPI {
                     id, form: name, problems: forms.named(name)?.problems([:]) ?? "[]", wording: nil))
             return JSONReply.created(made)
         }
-        routes.api(.get, "reports/:id", access: .signedIn, operation: ReportOperations.one) { [desk] _, context in
+        routes.api(.get, "reports/:id", access: .signedIn, operation: ReportOperations.one) {
+            [desk] _, context in
             JSONReply(try await desk.ask(context.caller, ReportQueries.one(try context.id())))
         }
         routes.api(
@@ -36,7 +38,8 @@ struct ReportsAPI {
             guard let number = Int(try context.parameter("number")), (1...10_000).contains(number) else {
                 throw Refusal.notFound
             }
-            return JSONReply(try await desk.ask(context.caller, ReportQueries.submission(try context.id(), number)))
+            return JSONReply(
+                try await desk.ask(context.caller, ReportQueries.submission(try context.id(), number)))
         }
         addWriting(to: routes)
     }
@@ -48,7 +51,8 @@ struct ReportsAPI {
             let body = try await JSONBody.read(request, context)
             let patch = try JSONValue.parse(JSON.object(body.members).utf8)
             let save = SaveAnswers(desk: desk, forms: forms)
-            return JSONReply(try await save.run(context.caller, try context.id(), expected: expected, patch: patch))
+            return JSONReply(
+                try await save.run(context.caller, try context.id(), expected: expected, patch: patch))
         }
         routes.api(.post, "reports/:id/findings", access: .signedIn, operation: ReportOperations.addFinding) {
             [desk] request, context in

@@ -30,7 +30,7 @@ struct SectionPages {
             query["problems"] == nil
             ? []
             : open.form.completeness(open.report.answered).filter { $0.question.map(keys.contains) == true }
-        return try await show(open, open.report.answered, visit, problems: problems, growing: query["add"], status: .ok)
+        return try await show(context, open, open.report.answered, visit, problems: problems, growing: query["add"], status: .ok)
     }
 
     private func write(_ request: Request, _ context: SignedInContext) async throws -> Response {
@@ -44,11 +44,11 @@ struct SectionPages {
         let answers = open.form.answers(open.report.answered, patchedWith: patch)
         let problems = open.form.check(patch: patch)
         guard problems.isEmpty else {
-            return try await show(open, answers, visit, problems: problems, growing: growing(input))
+            return try await show(context, open, answers, visit, problems: problems, growing: growing(input))
         }
         if answers != open.report.answered {
             let clashes = clashes(open, patch, input, visit.words)
-            guard clashes.isEmpty else { return try await show(open, answers, visit, clashes: clashes, status: .conflict) }
+            guard clashes.isEmpty else { return try await show(context, open, answers, visit, clashes: clashes, status: .conflict) }
             let save = SaveAnswers(desk: pages.desk, forms: forms)
             _ = try await save.run(
                 context.caller, open.report.id, expected: open.report.contentVersion, patch: patch)
@@ -101,12 +101,12 @@ struct SectionPages {
     }
 
     private func show(
-        _ open: OpenSection, _ answers: [String: JSONValue], _ visit: Visit, problems: [AnswerProblem] = [],
+        _ context: SignedInContext, _ open: OpenSection, _ answers: [String: JSONValue], _ visit: Visit, problems: [AnswerProblem] = [],
         clashes: [SectionPage.Clash] = [], growing: String? = nil, status: HTTPResponse.Status? = nil
     ) async throws -> Response {
         let words = FormWords(words: visit.words, form: open.form.name)
         let model = open.page(
-            answers, problems: problems, clashes: clashes, growing: growing, risk: try await risk(open, visit), visit)
+            answers, problems: problems, clashes: clashes, growing: growing, risk: try await risk(context, open, visit.words), visit)
         let head = visit.head(
             model.title, in: .mine, trail: visit.trail(to: open.report), problems: open.reasons(problems, words),
             labels: open.labels(problems, words))
@@ -117,9 +117,11 @@ struct SectionPages {
         let riskProfile: RiskProfile
     }
 
-    private func risk(_ open: OpenSection, _ visit: Visit) async throws -> RiskTable? {
+    private func risk(
+        _ context: SignedInContext, _ open: OpenSection, _ words: PageWords
+    ) async throws -> RiskTable? {
         guard open.section.shows.contains("risk_profile") else { return nil }
-        let answer = try await pages.desk.ask(visit.context.caller, CaseQueries.one(open.report.caseId))
-        return RiskTable(try answer.decoded(Profiled.self).riskProfile, visit.words)
+        let answer = try await pages.desk.ask(context.caller, CaseQueries.one(open.report.caseId))
+        return RiskTable(try answer.decoded(Profiled.self).riskProfile, words)
     }
 }

@@ -6,12 +6,14 @@ struct CommentsAPI {
     let desk: Desk
 
     func add(to routes: Routes) {
-        routes.api(.post, "reports/:id/comments", access: .signedIn, operation: comment) { [desk] request, context in
+        routes.api(.post, "reports/:id/comments", access: .signedIn, operation: comment) {
+            [desk] request, context in
             let id = try context.id()
             let body = try await JSONBody.read(request, context)
             let sql = try body.fields { fields in
                 let question = fields.optionalString("question", 0...200)
-                let finding = fields.optionalValue("finding").map { _ in fields.integer("finding", 1...10_000) }
+                let finding = fields.optionalValue("finding").map { _ in fields.integer("finding", 1...10_000)
+                }
                 let text = fields.string("text", 1...10_000)
                 return ReviewQueries.comment(id, question: question, finding: finding, text: text)
             }

@@ -1,0 +1,104 @@
+import Foundation
+import Web
+
+/// The organisation's monitors as the database tells them.
+struct MonitorList: Decodable, Sendable {
+    struct Monitor: Decodable, Sendable {
+        let id: UUID
+        let name: String
+        let pseudonym: String
+        let language: String
+        let openAssignments: Int
+        let trainingUntil: String?
+
+        /// Whether the training holds on this day of the organisation.
+        func isTrained(on today: String) -> Bool { trainingUntil.map { $0 >= today } ?? false }
+
+        /// Load and training in a line.
+        func note(_ today: String, _ words: PageWords) -> String {
+            let load = words.count("assignment.load", openAssignments)
+            guard let until = trainingUntil else { return load + " · " + words("assignment.training.none") }
+            let key = isTrained(on: today) ? "assignment.training.until" : "assignment.training.expired"
+            return load + " · " + words(key, ["date": words.date(until) ?? until])
+        }
+    }
+
+    let items: [Monitor]
+}
+
+extension Visit {
+    /// Today in the organisation's zone, `2026-11-22`.
+    var today: String {
+        var style = Date.ISO8601FormatStyle(timeZone: viewer.zone)
+        style = style.year().month().day()
+        return Date().formatted(style)
+    }
+}
+
+/// The form of an offer, template `Assignments/offer`.
+struct OfferModel: Sendable {
+    let number: String
+    let title: String
+    let form: PageForm
+    let monitor: ChoiceField
+    let due: DateField
+    let hasMonitors: Bool
+    let back: String
+    let labels: [String: String]
+
+    init(_ view: CaseView, _ list: MonitorList, _ typed: FormInput?, _ visit: Visit) {
+        let words = visit.words
+        let problems = typed?.problems ?? []
+        let today = visit.today
+        number = view.number
+        title = view.title
+        form = PageForm(view.address + "/assignments/new", visit)
+        labels = ["monitor_id": words("assignment.monitor"), "due_on": words("assignment.due_on")]
+        monitor = ChoiceField(
+            name: "monitor_id", label: words("assignment.monitor"),
+            choices: list.items.map { Choice($0.id.uuidString.lowercased(), $0.name, hint: $0.note(today, words)) },
+            chosen: [typed?.typed("monitor_id") ?? ""], error: words.reasons.error(of: "monitor_id", in: problems))
+        due = DateField(
+            name: "due_on", label: words("assignment.due_on"), typed: typed,
+            error: words.reasons.error(of: "due_on", in: problems))
+        hasMonitors = !list.items.isEmpty
+        back = view.address
+    }
+}
+
+/// The declaration on conflicts of interest, template `Assignments/declaration`.
+struct DeclarationModel: Sendable {
+    let number: String
+    let title: String
+    let buyer: String?
+    let suppliers: String?
+    let form: PageForm
+    let choice: ChoiceField
+    let statement: TextArea
+    let back: String
+    let labels: [String: String]
+
+    init(_ view: CaseView, _ typed: FormInput?, _ visit: Visit) {
+        let words = visit.words
+        let problems = typed?.problems ?? []
+        let names = view.contract.suppliers.compactMap(\.name).joined(separator: "; ")
+        number = view.number
+        title = view.title
+        buyer = view.contract.buyer
+        suppliers = names.isEmpty ? nil : names
+        form = PageForm(view.address + "/declaration", visit)
+        labels = [
+            "has_conflict": words("case.declaration.question"), "statement": words("case.declaration.statement"),
+        ]
+        choice = ChoiceField(
+            name: "has_conflict", label: words("case.declaration.question"),
+            choices: [
+                Choice("no", words("case.declaration.no")), Choice("yes", words("case.declaration.yes")),
+            ], chosen: [typed?.typed("has_conflict") ?? ""], hint: words("case.declaration.hint"),
+            error: words.reasons.error(of: "has_conflict", in: problems))
+        statement = TextArea(
+            name: "statement", label: words("case.declaration.statement"), value: typed?.typed("statement") ?? "",
+            hint: words("case.declaration.statement_hint"), error: words.reasons.error(of: "statement", in: problems))
+        back = view.address
+    }
+}

@@ -1,0 +1,46 @@
+"""Databases of this suite: a template made by the program's own commands, and a copy of it for each file of tests.
+
+`CASEBRIDGE_TEST_POSTGRES` names a superuser of a cluster that may be thrown away."""
+
+import os
+
+import psycopg
+from psycopg import conninfo, sql
+
+LOGIN_ROLES = ("app", "sign_in", "worker", "operator", "backup")
+
+
+def cluster():
+    try:
+        return os.environ["CASEBRIDGE_TEST_POSTGRES"]
+    except KeyError:
+        raise SystemExit("CASEBRIDGE_TEST_POSTGRES must name a superuser of a test cluster; ops/test sets it.") from None
+
+
+def address(database, of_cluster=None):
+    return conninfo.make_conninfo(of_cluster or cluster(), dbname=database)
+
+
+def create(database):
+    _administer(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(database)))
+
+
+def copy(template, database):
+    """A copy with the privileges of its template: PostgreSQL copies everything but those of the database itself."""
+    name = sql.Identifier(database)
+    roles = sql.SQL(", ").join(sql.Identifier("casebridge_" + role) for role in LOGIN_ROLES)
+    _administer(
+        sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(name, sql.Identifier(template)),
+        sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(name),
+        sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(name, roles),
+    )
+
+
+def drop(database):
+    _administer(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(database)))
+
+
+def _administer(*statements):
+    with psycopg.connect(cluster(), autocommit=True) as connection:
+        for statement in statements:
+            connection.execute(statement)
