@@ -68,6 +68,7 @@ let package = Package(
         .testTarget(name: "RiskTests", dependencies: ["Risk"]),
         .testTarget(name: "LedgerTests", dependencies: ["Ledger"]),
         .testTarget(name: "AccountsTests", dependencies: ["Accounts", "TestDatabase"]),
+        .testTarget(name: "JobsTests", dependencies: ["Jobs", "TestDatabase"]),
         .testTarget(name: "WebTests", dependencies: ["Web"]),
         .testTarget(name: "CaseworkTests", dependencies: ["Casework", "TestDatabase"]),
     ],

@@ -188,6 +188,21 @@ BEGIN
 END
 $$;
 
+-- PL/pgSQL that finds a name among sorted names by halving: each comparison that runs costs as much as a whole function.
+CREATE FUNCTION guard.halves(p_variable text, p_call text, p_names text[]) RETURNS text
+LANGUAGE plpgsql IMMUTABLE SET search_path = pg_catalog, guard, pg_temp AS $$
+DECLARE
+    v_half int := cardinality(p_names) / 2;
+BEGIN
+    RETURN CASE cardinality(p_names)
+        WHEN 0 THEN NULL
+        WHEN 1 THEN format(E'IF %s = %L THEN\n%s\nEND IF;', p_variable, p_names[1], format(p_call, p_names[1]))
+        ELSE format(E'IF %s COLLATE "C" < %L THEN\n%s\nELSE\n%s\nEND IF;', p_variable, p_names[v_half + 1],
+            guard.halves(p_variable, p_call, p_names[:v_half]), guard.halves(p_variable, p_call, p_names[v_half + 1:]))
+        END;
+END
+$$;
+
 -- Each migration ends with this: owners, privileges of functions, dispatchers, fingerprint.
 CREATE PROCEDURE guard.seal()
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
@@ -206,19 +221,18 @@ BEGIN
         EXECUTE format('REVOKE EXECUTE ON ROUTINE %s FROM PUBLIC', item.name);
     END LOOP;
     IF to_regtype('casebridge.subject') IS NOT NULL THEN
-        SELECT string_agg(format('        WHEN %L THEN RETURN req.%I(p_subject, p_account);', p.proname, p.proname), E'\n'
-            ORDER BY p.proname) INTO branches
-        FROM pg_proc p
-        WHERE p.pronamespace = 'req'::regnamespace AND p.pronargs = 2
-            AND p.proargtypes[0] = 'casebridge.subject'::regtype AND p.proargtypes[1] = 'uuid'::regtype;
+        branches := guard.halves('p_requirement', 'RETURN req.%I(p_subject, p_account);', ARRAY(
+            SELECT p.proname FROM pg_proc p
+            WHERE p.pronamespace = 'req'::regnamespace AND p.pronargs = 2
+                AND p.proargtypes[0] = 'casebridge.subject'::regtype AND p.proargtypes[1] = 'uuid'::regtype
+            ORDER BY p.proname));
         IF branches IS NOT NULL THEN
             EXECUTE format($body$
 CREATE OR REPLACE FUNCTION casebridge.unmet(p_requirement text, p_subject casebridge.subject, p_account uuid) RETURNS text
 LANGUAGE plpgsql STABLE AS $dispatch$
 BEGIN
-    CASE p_requirement
 %s
-    END CASE;
+    RAISE EXCEPTION 'There is no requirement %%.', p_requirement;
 END
 $dispatch$
 $body$, branches);

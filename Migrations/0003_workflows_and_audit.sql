@@ -188,13 +188,12 @@ DECLARE
     v_salt bytea;
     v_private bytea;
 BEGIN
-    SELECT seq, hash INTO v_seq, v_previous FROM audit_event
+    SELECT seq + 1, hash INTO v_seq, v_previous FROM audit_event
     WHERE chain_id = p_chain_id AND chain_kind = p_chain_kind ORDER BY seq DESC LIMIT 1;
-    IF v_seq IS NULL THEN
-        v_seq := 0;
+    IF NOT FOUND THEN
+        v_seq := 1;
         v_previous := '\x0000000000000000000000000000000000000000000000000000000000000000';
     END IF;
-    v_seq := v_seq + 1;
     IF p_private IS NOT NULL THEN
         v_salt := uuid_send(gen_random_uuid());
         v_private := sha256(v_salt || convert_to(p_private, 'UTF8'));

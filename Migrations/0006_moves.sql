@@ -37,12 +37,10 @@ BEGIN
 END
 $$;
 
--- Between asking whether an organisation has an open case of a contract and opening one.
-CREATE FUNCTION casebridge.lock_contract(p_organisation uuid, p_contract uuid) RETURNS void
-LANGUAGE plpgsql AS $$
-BEGIN
-    PERFORM pg_advisory_xact_lock(uuid_hash_extended(p_contract, uuid_hash_extended(p_organisation, 6)));
-END
+-- The key of the lock between asking whether an organisation has an open case of a contract and opening one.
+CREATE FUNCTION casebridge.contract_key(p_organisation uuid, p_contract uuid) RETURNS bigint
+LANGUAGE sql IMMUTABLE AS $$
+    SELECT uuid_hash_extended(p_contract, uuid_hash_extended(p_organisation, 6))
 $$;
 
 -- The case of a record: immutable, so it may be read before the lock. Null when there is no such record.
@@ -65,12 +63,12 @@ DECLARE
     s subject;
 BEGIN
     CASE p_kind
-        WHEN 'report' THEN
-            SELECT kind, id, case_id, organisation_id, NULL::uuid, workflow_id, status, version, false, NULL::uuid INTO s
-            FROM report WHERE id = p_id;
         WHEN 'case' THEN
             SELECT kind, id, id, organisation_id, NULL::uuid, workflow_id, status, version, false, NULL::uuid INTO s
             FROM case_file WHERE id = p_id;
+        WHEN 'report' THEN
+            SELECT kind, id, case_id, organisation_id, NULL::uuid, workflow_id, status, version, false, NULL::uuid INTO s
+            FROM report WHERE id = p_id;
         WHEN 'assignment' THEN
             SELECT kind, id, case_id, organisation_id, NULL::uuid, workflow_id, status, version, false, monitor_id INTO s
             FROM assignment WHERE id = p_id;
@@ -134,28 +132,6 @@ BEGIN
     JOIN role_permission p ON p.role = g.role AND p.permission = v_permission
     WHERE g.account_id = p_account AND g.granted_at IS NOT NULL AND g.revoked_at IS NULL;
     RETURN coalesce(v_sees, false);
-END
-$$;
-
--- Both for a move: 'not_found', or what reach() says. The commonest person, whose role spans the record's
--- organisation and carries both permissions, is recognised by one query.
-CREATE FUNCTION casebridge.standing(p_account uuid, p_scopes text[], s casebridge.subject, p_permission text) RETURNS text
-LANGUAGE plpgsql STABLE AS $$
-DECLARE
-    v_read text := CASE s.kind WHEN 'report' THEN 'report.read' WHEN 'referral' THEN 'referral.read' ELSE 'case.read' END;
-    v_both boolean;
-BEGIN
-    IF p_scopes IS NULL THEN
-        SELECT bool_or(p.permission = v_read) AND bool_or(p.permission = p_permission) INTO v_both
-        FROM role_grant g
-        JOIN role_permission p ON p.role = g.role AND p.permission IN (v_read, p_permission)
-        WHERE g.account_id = p_account AND g.granted_at IS NOT NULL AND g.revoked_at IS NULL
-            AND g.scope = 'organisation' AND g.organisation_id = s.organisation_id;
-        IF v_both THEN
-            RETURN 'yes';
-        END IF;
-    END IF;
-    RETURN CASE WHEN sees(p_account, p_scopes, s) THEN reach(p_account, p_scopes, s, p_permission) ELSE 'not_found' END;
 END
 $$;
 
@@ -532,11 +508,11 @@ DECLARE
     v_next workflow_transition;
 BEGIN
     CASE s.kind
-        WHEN 'report' THEN
-            UPDATE report SET status = t.to_status, version = v_version, is_open = NOT t.to_final, is_editable = t.to_editable,
-                updated_at = now() WHERE id = s.id AND version = s.version;
         WHEN 'case' THEN
             UPDATE case_file SET status = t.to_status, version = v_version, is_open = NOT t.to_final,
+                updated_at = now() WHERE id = s.id AND version = s.version;
+        WHEN 'report' THEN
+            UPDATE report SET status = t.to_status, version = v_version, is_open = NOT t.to_final, is_editable = t.to_editable,
                 updated_at = now() WHERE id = s.id AND version = s.version;
         WHEN 'assignment' THEN
             UPDATE assignment SET status = t.to_status, version = v_version, is_open = NOT t.to_final, has_access = t.to_access,
@@ -593,12 +569,13 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, casebridge, pg_t
 DECLARE
     v_identity text[] := verified_identity();
     v_me uuid := account_in(v_identity);
-    v_scopes text[] := CASE WHEN v_identity[4] <> '' THEN my_token_scopes() END;
+    v_scopes text[];
     v_case uuid := CASE p_kind WHEN 'case' THEN p_id ELSE case_of(p_kind, p_id) END;
     v_locked text;
     s subject;
     t workflow_transition;
-    v_standing text;
+    v_plain boolean;
+    v_reach text;
     v_need text;
     v_reasons jsonb;
     v_version int;
@@ -610,18 +587,30 @@ BEGIN
     s := subject_of(p_kind, p_id);
     SELECT * INTO t FROM workflow_transition x
     WHERE x.workflow_id = s.workflow_id AND x.from_status = s.status AND x.action = p_action AND x.made_by = 'account';
-    v_standing := standing(v_me, v_scopes, s, t.permission);
-    IF s.id IS NULL OR v_standing = 'not_found' THEN
-        PERFORM refuse('MV404', 'not_found');
-    ELSIF p_expected <> s.version THEN
-        PERFORM refuse('MV412', 'stale_version');
-    ELSIF t.id IS NULL THEN
-        PERFORM refuse('MV409', 'not_a_move');
-    ELSIF v_standing <> 'yes' THEN
-        PERFORM refuse('MV403', v_standing);
+    -- The commonest mover is recognised by one query: one role that spans the organisation, sees and may move.
+    SELECT true INTO v_plain
+    FROM role_grant g
+    JOIN role_permission r ON r.role = g.role
+        AND r.permission = CASE s.kind WHEN 'report' THEN 'report.read' WHEN 'referral' THEN 'referral.read' ELSE 'case.read' END
+    JOIN role_permission m ON m.role = g.role AND m.permission = t.permission
+    WHERE g.account_id = v_me AND g.granted_at IS NOT NULL AND g.revoked_at IS NULL
+        AND g.scope = 'organisation' AND g.organisation_id = s.organisation_id AND v_identity[4] = '';
+    IF v_plain IS NULL OR p_expected <> s.version THEN
+        v_scopes := my_token_scopes();
+        IF s.id IS NULL OR NOT sees(v_me, v_scopes, s) THEN
+            PERFORM refuse('MV404', 'not_found');
+        ELSIF p_expected <> s.version THEN
+            PERFORM refuse('MV412', 'stale_version');
+        ELSIF t.id IS NULL THEN
+            PERFORM refuse('MV409', 'not_a_move');
+        END IF;
+        v_reach := reach(v_me, v_scopes, s, t.permission);
+        IF v_reach <> 'yes' THEN
+            PERFORM refuse('MV403', v_reach);
+        END IF;
     END IF;
     IF 'no_other_open_case' = ANY (t.requires) THEN
-        PERFORM lock_contract(s.organisation_id, (SELECT contract_id FROM case_file WHERE id = s.id));
+        PERFORM pg_advisory_xact_lock(contract_key(organisation_id, contract_id)) FROM case_file WHERE id = s.id;
     END IF;
     IF p_reason IS NOT NULL THEN
         p_reason := stripped(p_reason);
@@ -629,8 +618,10 @@ BEGIN
             PERFORM refuse('MV422', 'reason_too_long', '[{"code": "reason_too_long", "pointer": "/reason"}]');
         END IF;
     END IF;
-    IF p_data IS NOT NULL AND jsonb_typeof(p_data) <> 'object' THEN
-        PERFORM refuse('MV422', 'data_malformed', '[{"code": "data_malformed", "pointer": "/data"}]');
+    IF p_data IS NOT NULL THEN
+        IF jsonb_typeof(p_data) <> 'object' THEN
+            PERFORM refuse('MV422', 'data_malformed', '[{"code": "data_malformed", "pointer": "/data"}]');
+        END IF;
     END IF;
     FOREACH v_need IN ARRAY t.needs LOOP
         IF v_need = 'reason' THEN

@@ -127,7 +127,7 @@ BEGIN
     IF v_contract.id IS NULL THEN
         PERFORM refuse('MV404', 'not_found');
     END IF;
-    PERFORM pg_advisory_xact_lock(uuid_hash_extended(v_organisation, 5)), lock_contract(v_organisation, p_contract);
+    PERFORM pg_advisory_xact_lock(uuid_hash_extended(v_organisation, 5)), pg_advisory_xact_lock(contract_key(v_organisation, p_contract));
     IF EXISTS (SELECT FROM case_file WHERE organisation_id = v_organisation AND contract_id = p_contract AND is_open) THEN
         PERFORM refuse('MV409', 'case_open');
     END IF;

@@ -278,7 +278,7 @@ END
 $$;
 
 CREATE FUNCTION casebridge.report_view(p_report uuid) RETURNS json
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, casebridge, pg_temp AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, casebridge, pg_temp AS $$
 DECLARE
     v_me uuid := me();
     v_scopes text[] := my_token_scopes();
@@ -291,11 +291,14 @@ BEGIN
     END IF;
     v_author := EXISTS (SELECT FROM report_author WHERE report_id = s.id AND account_id = v_me);
     SELECT * INTO v_last FROM submission WHERE report_id = s.id ORDER BY number DESC LIMIT 1;
-    -- A draft is its authors'. Others read what was submitted.
+    -- A draft is its authors'. Others read what was submitted, persons included: their reading is an event.
+    IF NOT v_author THEN
+        PERFORM append_event('case_reads', s.case_id, s.organisation_id, 'report', s.id, 'report_read', '{}');
+    END IF;
     RETURN (SELECT json_build_object('id', r.id, 'case_id', r.case_id, 'case_number', c.number, 'case_title', c.title, 'status', r.status,
             'version', r.version, 'content_version', r.content_version, 'form', f.name, 'form_hash', r.form_hash, 'is_editable', r.is_editable,
             'is_author', v_author,
-            'answers', CASE WHEN v_author OR NOT r.is_editable THEN r.answers ELSE coalesce(v_last.content -> 'answers', '{}') END,
+            'answers', CASE WHEN v_author THEN r.answers ELSE coalesce(v_last.content -> 'answers', '{}') END,
             'problems', CASE WHEN v_author THEN r.problems END,
             'authors', (SELECT json_agg(json_build_object('name', m.name, 'pseudonym', m.pseudonym) ORDER BY m.name)
                 FROM report_author x JOIN account m ON m.id = x.account_id WHERE x.report_id = r.id),
@@ -304,13 +307,13 @@ BEGIN
                 'is_replaced', EXISTS (SELECT FROM finding h WHERE h.report_id = g.report_id AND h.replaces = g.number),
                 'evidence', coalesce((SELECT json_agg(json_build_object('id', e.id, 'number', e.number, 'title', e.title) ORDER BY e.number)
                     FROM finding_evidence fe JOIN evidence e ON e.id = fe.evidence_id WHERE fe.finding_id = g.id), '[]')) ORDER BY g.number)
-                FROM finding g WHERE g.report_id = r.id AND (v_author OR NOT r.is_editable OR g.created_at <= v_last.submitted_at)), '[]'),
+                FROM finding g WHERE g.report_id = r.id AND (v_author OR g.created_at <= v_last.submitted_at)), '[]'),
             'evidence', coalesce((SELECT json_agg(json_build_object('id', e.id, 'number', e.number, 'title', e.title, 'origin', e.origin,
                 'file_name', e.file_name, 'media_type', e.media_type, 'size', e.size, 'sha256', encode(e.sha256, 'hex'),
                 'added_at', rfc3339(e.added_at),
                 'status', CASE WHEN e.quarantined_at IS NOT NULL THEN 'quarantined' WHEN e.verified_at IS NULL THEN 'received' ELSE 'verified' END)
                 ORDER BY e.number)
-                FROM evidence e WHERE e.report_id = r.id AND (v_author OR NOT r.is_editable OR e.added_at <= v_last.submitted_at)), '[]'),
+                FROM evidence e WHERE e.report_id = r.id AND (v_author OR e.added_at <= v_last.submitted_at)), '[]'),
             'comments', coalesce((SELECT json_agg(json_build_object('id', k.id, 'question', k.question, 'finding', k.finding, 'text', k.text,
                 'author', m.name, 'written_at', rfc3339(k.written_at)) ORDER BY k.id)
                 FROM comment k JOIN account m ON m.id = k.author_id WHERE k.report_id = r.id), '[]'),
@@ -321,7 +324,7 @@ END
 $$;
 
 CREATE FUNCTION casebridge.submission_view(p_report uuid, p_number int) RETURNS json
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, casebridge, pg_temp AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, casebridge, pg_temp AS $$
 DECLARE
     s subject := subject_of('report', p_report);
     v_answer json;
@@ -334,6 +337,10 @@ BEGIN
     FROM submission x JOIN form f ON f.hash = x.form_hash WHERE x.report_id = s.id AND x.number = p_number;
     IF v_answer IS NULL THEN
         PERFORM refuse('MV404', 'not_found');
+    END IF;
+    IF NOT EXISTS (SELECT FROM report_author WHERE report_id = s.id AND account_id = me()) THEN
+        PERFORM append_event('case_reads', s.case_id, s.organisation_id, 'report', s.id, 'submission_read',
+            jsonb_build_object('number', p_number)::text);
     END IF;
     RETURN v_answer;
 END

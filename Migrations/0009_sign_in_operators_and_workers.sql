@@ -146,13 +146,14 @@ $$;
 
 -- People of the caller's organisation with their grants, for whoever manages them.
 CREATE FUNCTION casebridge.people_list() RETURNS json
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, casebridge, pg_temp AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, casebridge, pg_temp AS $$
 DECLARE
     v_organisations uuid[] := scope_organisations('role.grant') || scope_authorities('role.grant');
 BEGIN
     IF cardinality(v_organisations) = 0 THEN
         PERFORM refuse('MV403', 'role_missing');
     END IF;
+    PERFORM append_event('organisation', my_organisation(), my_organisation(), 'account', NULL, 'people_read', '{}');
     RETURN (SELECT json_build_object('items', coalesce(json_agg(json_build_object('id', a.id, 'name', a.name, 'pseudonym', a.pseudonym, 'email', a.email,
             'disabled', a.disabled_at IS NOT NULL, 'is_me', a.id = me(),
             'grants', coalesce((SELECT json_agg(json_build_object('id', g.id, 'role', g.role, 'effective', g.granted_at IS NOT NULL,

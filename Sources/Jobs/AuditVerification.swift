@@ -59,14 +59,18 @@ public struct AuditVerification: Sendable {
                     try row.get("chain_id", UUID.self), try row.get("chain_kind", String.self),
                     try row.get("seq", Int64.self)
                 )
-                let name = "\(after.kind) \(after.chain)"
+                let chain = after.chain.uuidString.lowercased()
+                let name = "\(after.kind) \(chain)"
                 outcome.events += 1
                 guard !broken.contains(name) else { continue }
                 do {
                     try verifier.check(try Self.stored(row))
+                } catch let fault as BrokenEvent {
+                    broken.insert(name)
+                    outcome.faults.append("\(fault)")
                 } catch {
                     broken.insert(name)
-                    outcome.faults.append("\(error)")
+                    outcome.faults.append("event \(after.kind)/\(chain)/\(after.seq): \(error)")
                 }
             }
             if rows.count < Self.batch { break }

@@ -50,13 +50,14 @@ public struct Worker: Service {
     }
 
     /// Repeats a duty: at once while it finds work, after a pause when there was none or it failed.
-    private func every(_ pause: Duration, _ duty: String, _ work: () async throws -> Bool) async {
+    /// What has begun runs in a task of its own, which being asked to stop does not cancel.
+    private func every(
+        _ pause: Duration, _ duty: String, _ work: @escaping @Sendable () async throws -> Bool
+    ) async {
         while !Task.isCancelled {
             var foundWork = false
             do {
-                foundWork = try await work()
-            } catch is CancellationError {
-                return
+                foundWork = try await Task { try await work() }.value
             } catch {
                 logger.error(
                     "a duty failed and is tried again", metadata: ["duty": "\(duty)", "error": "\(error)"])
@@ -65,7 +66,8 @@ public struct Worker: Service {
         }
     }
 
-    private func workOneJob() async throws -> Bool {
+    /// Takes one job that is due and runs it; false when there was none.
+    func workOneJob() async throws -> Bool {
         let desk = WorkerDesk(database: database, duty: "jobs")
         guard let job = try await desk.read("SELECT casebridge.take_job() AS answer", as: Job.self) else {
             return false
@@ -83,7 +85,8 @@ public struct Worker: Service {
         return true
     }
 
-    private func markClocks() async throws -> Bool {
+    /// Turns clock marks into events; false when none was due.
+    func markClocks() async throws -> Bool {
         let desk = WorkerDesk(database: database, duty: "clock")
         let marked = try await desk.ask("SELECT casebridge.mark_clocks(\(200)::int)::bigint AS marked").only()
             .get("marked", Int.self)

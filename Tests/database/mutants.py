@@ -8,13 +8,13 @@ with its reason. Exit status 1 if a mutant survives that does not stand there.""
 
 import argparse
 import multiprocessing
-import multiprocessing.pool
 import queue
 import os
 import secrets
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import yaml
@@ -84,8 +84,8 @@ def first_stage(all_mutations, workers):
 
 
 def second_stage(left, workers):
-    with multiprocessing.pool.ThreadPool(workers) as pool:
-        yield from pool.imap(lambda mutation: (mutation, run_suite(mutation)), [item for item in left if not item.everywhere])
+    with ThreadPoolExecutor(workers) as pool:
+        yield from pool.map(lambda mutation: (mutation, run_suite(mutation)), [item for item in left if not item.everywhere])
     for mutation in (item for item in left if item.everywhere):
         copies.administer(mutation.statement)
         try:

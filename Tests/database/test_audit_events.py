@@ -83,6 +83,10 @@ WRITES = {
     "add_evidence": (at("draft", lambda w, p: p.add_evidence(verified=False)), in_case("evidence_added")),
     "record_verification": (at("draft", lambda w, p: p.add_evidence()), in_case("evidence_added", "evidence_verified")),
     "read_evidence": (at("gathered", lambda w, p: w.call("rita", "read_evidence", p.evidence)), [("case_reads", "evidence_read")]),
+    "report_view": (at("in_approval", lambda w, p: w.call("carla", "report_view", p.report)), [("case_reads", "report_read")]),
+    "submission_view": (at("in_approval", lambda w, p: w.call("rita", "submission_view", p.report, 1)),
+                        [("case_reads", "submission_read")]),
+    "people_list": (at("gathered", lambda w, p: w.call("adam", "people_list")), [("organisation", "people_read")]),
     "add_comment": (at("submitted", lambda w, p: w.call("rita", "add_comment", p.report, "a.1", None, "Why?")), in_case("comment_added")),
     "move": (at("reviewed", lambda w, p: p.approve()), in_case("conflict_declared", "approve", "report")),
     "prepare_referral": (at("approved", lambda w, p: p.prepare()), in_case("prepare")),
@@ -152,8 +156,9 @@ def test_what_is_silent_leaves_nothing(shared_world):
         shared_world.operate("import_notice", document, b"<xml/>")
         shared_world.work("take_job")
         shared_world.work("sweep")
-        for view, record in (("case_view", path.case), ("report_view", path.report), ("referral_view", path.referral)):
+        for view, record in (("case_view", path.case), ("referral_view", path.referral)):
             shared_world.call("carla", view, record)
+        shared_world.call("monica", "report_view", path.report)
 
     assert events_of(shared_world, act) == []
 

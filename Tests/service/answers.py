@@ -4,6 +4,10 @@ ONGOING = (
     "on_schedule", "quantities_as_agreed", "quality_as_agreed", "payments_match", "changes_match_orders",
     "identifiers_match", "listed_suppliers_only", "staff_as_agreed", "safety_respected", "environment_respected",
 )
+LATE = {
+    "statement": "No work is seen.", "date": "2026-05-31", "place": {"address": "Via Esempio 1"},
+    "without_evidence": "From memory.",
+}
 SECTIONS = [
     {
         "eu_funded": "yes",
@@ -31,8 +35,7 @@ SECTIONS = [
         "visits": [{"visit_site": {"address": "Via Esempio 1"}, "visit_date": "2026-05-31"}],
         "state": "ongoing",
     },
-    {question: "yes" for question in ONGOING}
-    | {"on_schedule": "no", "on_schedule_account": {"statement": "No work is seen.", "without_evidence": "From memory."}},
+    {question: "yes" for question in ONGOING} | {"on_schedule": "no", "on_schedule_account": LATE},
     {
         "methods_used": ["web", "site_visit"],
         "online_sources": [{"source_url": "https://example.org/notice"}],

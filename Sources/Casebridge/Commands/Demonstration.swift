@@ -42,30 +42,39 @@ struct Demonstration: AsyncParsableCommand {
     ]
 
     func run() async throws {
+        // Hashed beforehand, so that the world is made in one short transaction: whole or not at all.
         let passwords = try Passwords()
-        let accounts = try await Settings.read().operate { pool, entering in
-            let office = AccountOffice(database: pool, entering: entering)
-            guard try await office.organisationCount() == 0 else {
-                throw CommandFailure(
-                    .badData, "the store is not empty: a demonstration world goes into an empty one only")
-            }
-            var made: [(email: String, role: String, password: String)] = []
-            for place in Self.world {
-                let organisation = try await office.create(place.organisation)
-                for person in place.people {
-                    let password = Self.randomPassword()
-                    let account = try await office.create(
-                        NewAccount(
-                            organisation: organisation, email: person.email, name: person.name,
-                            language: person.language, roles: [person.role]),
-                        passwordHash: try await passwords.hash(password))
-                    if person.role == "monitor" { try await train(account, office) }
-                    made.append((person.email, person.role, password))
-                }
-            }
-            return made
+        var secrets: [String: (password: String, hash: String)] = [:]
+        for person in Self.world.flatMap(\.people) {
+            let password = Self.randomPassword()
+            secrets[person.email] = (password, try await passwords.hash(password))
         }
-        print(accounts)
+        let made = secrets
+        try await Settings.read().operate { pool, entering in
+            try await pool.transaction(entering: entering) { transaction in
+                try await make(AccountOffice(transaction), made.mapValues(\.hash))
+            }
+        }
+        print(
+            Self.world.flatMap(\.people).map { ($0.email, $0.role, made[$0.email]?.password ?? "") })
+    }
+
+    private func make(_ office: AccountOffice, _ hashes: [String: String]) async throws {
+        guard try await office.organisationCount() == 0 else {
+            throw CommandFailure(
+                .badData, "the store is not empty: a demonstration world goes into an empty one only")
+        }
+        for place in Self.world {
+            let organisation = try await office.create(place.organisation)
+            for person in place.people {
+                let account = try await office.create(
+                    NewAccount(
+                        organisation: organisation, email: person.email, name: person.name,
+                        language: person.language, roles: [person.role]),
+                    passwordHash: hashes[person.email] ?? "")
+                if person.role == "monitor" { try await train(account, office) }
+            }
+        }
     }
 
     private func train(_ account: UUID, _ office: AccountOffice) async throws {

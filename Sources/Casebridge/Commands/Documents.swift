@@ -41,6 +41,7 @@ enum RouteDocuments {
         let signer = try SignerKey.generate(name: "casebridge.local/log", algorithm: .ed25519)
         return Server.routes(
             try Server.casework(
-                settings, app: settings.pool(.app), door: settings.pool(.signIn), signer: signer))
+                settings, app: settings.pool(.app), door: settings.pool(.signIn), signer: signer,
+                forms: try Server.forms(settings)))
     }
 }

@@ -25,7 +25,6 @@ struct Serve: AsyncParsableCommand {
         }
         let settings = try Settings.read()
         let server = try await Server(settings)
-        try await server.checkSchema()
         var services: [any Service] = [server.application(host: host, port: port)]
         if !withoutWorker { services.append(try server.worker()) }
         let group = ServiceGroup(
@@ -50,7 +49,6 @@ struct Work: AsyncParsableCommand {
             JSONLogHandler(label: $0, level: .info, write: JSONLogHandler.standardOutput)
         }
         let server = try await Server(try Settings.read())
-        try await server.checkSchema()
         let group = ServiceGroup(
             services: [try server.worker()], gracefulShutdownSignals: [.sigterm, .sigint],
             logger: Logger(label: "casebridge"))

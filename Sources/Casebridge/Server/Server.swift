@@ -18,13 +18,21 @@ struct Server: Sendable {
     let casework: Casework
     let signer: SignerKey
 
+    /// Wires the parts; throws when the schema is not the one that the server was built for.
     init(_ settings: Settings) async throws {
+        try await Self.checkSchema(settings)
         self.settings = settings
         app = settings.pool(.app, connections: settings.connections)
         door = settings.pool(.signIn, connections: 2)
         workers = settings.pool(.worker, connections: 2, timeout: .seconds(120))
         signer = try Keys.ledger(settings)
-        casework = try Self.casework(settings, app: app, door: door, signer: signer)
+        let forms = try await Self.forms(settings).withStored(from: workers)
+        casework = try Self.casework(settings, app: app, door: door, signer: signer, forms: forms)
+    }
+
+    /// The questionnaires of the resources.
+    static func forms(_ settings: Settings) throws -> LoadedForms {
+        try FormCommand.read(settings.resources.appending(path: "Workflows/forms"))
     }
 
     /// Every route of the server, for the server itself and for its documents.
@@ -35,19 +43,19 @@ struct Server: Sendable {
     }
 
     static func casework(
-        _ settings: Settings, app: PostgresPool, door: PostgresPool, signer: SignerKey
+        _ settings: Settings, app: PostgresPool, door: PostgresPool, signer: SignerKey, forms: LoadedForms
     ) throws -> Casework {
         let frame = try Frame(settings: settings.web, root: settings.resources)
         return Casework(
             frame: frame, desk: Desk(database: app),
             door: DoorKeeper(database: door, passwords: try Passwords()),
-            forms: try FormCommand.read(settings.resources.appending(path: "Workflows/forms")),
+            forms: forms,
             store: try EvidenceStore(folder: settings.evidence, masterKey: try Keys.master(settings)),
             sealer: DossierSealer(signer: signer), largestUpload: settings.largestUpload)
     }
 
-    /// The server starts only on the schema that it was built for.
-    func checkSchema() async throws {
+    // The server starts only on the schema that it was built for, with every guard as the last migration sealed it.
+    private static func checkSchema(_ settings: Settings) async throws {
         let migrator = Migrator(
             directory: settings.resources.appending(path: "Migrations").path(percentEncoded: false),
             connectionString: settings.connectionString(.app))
@@ -56,6 +64,17 @@ struct Server: Sendable {
         } catch let error as MigrationError {
             throw CommandFailure(
                 .configuration, "\(error). `casebridge migrate` brings the schema up to date.")
+        }
+        let pool = settings.pool(.app)
+        let differences = try await pool.query("SELECT object, difference FROM guard.differences()")
+        await pool.close()
+        guard differences.isEmpty else {
+            let found = try differences.map { row in
+                "\(try row.get("object", String.self)) \(try row.get("difference", String.self))"
+            }
+            throw CommandFailure(
+                .configuration, "the database's guards are not as the last migration left them: "
+                    + found.joined(separator: "; ") + ". Find out who changed them before anything else.")
         }
     }
 

@@ -5,7 +5,7 @@ import Web
 enum CaseQueries {
     static func list(_ filter: CaseFilter) -> SQL {
         """
-        SELECT casebridge.case_list(\(filter.statuses), \(filter.assignee), \(filter.isOverdue), \(filter.limit),
+        SELECT casebridge.case_list(\(filter.statuses), \(filter.assignee), \(filter.isOverdue), \(filter.limit)::int,
             \(filter.after)::timestamptz, \(filter.afterID)) AS answer
         """
     }

@@ -131,7 +131,7 @@ public struct ImportNotices: Sendable {
         if try await storeTogether(readable.map(\.1), &outcome) { return }
         for (file, notice) in readable {
             if let refusal = try await storeAlone(notice, &outcome) {
-                outcome.failed.append(ImportOutcome.Failure(file: file, reason: "\(refusal)"))
+                outcome.failed.append(ImportOutcome.Failure(file: file, reason: Self.reason(refusal)))
             }
         }
     }
@@ -158,6 +158,12 @@ public struct ImportNotices: Sendable {
         case .failure(let error) where error.kind == .server: return error
         case .failure(let error): throw error
         }
+    }
+
+    private static func reason(_ refusal: PostgresError) -> String {
+        guard refusal.message == "notice_differs" else { return "\(refusal)" }
+        return "notice_differs: its number is stored already with other bytes, and a stored notice never changes; "
+            + "compare the two files"
     }
 
     private func answer(to statements: [SQL]) async -> Result<[Rows], PostgresError> {

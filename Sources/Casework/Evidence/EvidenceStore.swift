@@ -65,14 +65,23 @@ public struct EvidenceStore: Sendable {
             }
             return try await onThread { try writer.finish() }
         } catch {
-            try await onThread { writer.abandon() }
+            await onThreadWhateverHappens { writer.abandon() }
             throw error
         }
     }
 
     /// The bytes of a file in order, a chunk at a time, each verified before it is given.
     func read(_ id: UUID, _ key: CaseKey, _ body: (ByteBuffer) async throws -> Void) async throws {
-        let reader = try await onThread { try SealedFileReader(path: path(id), id: id, key: key) }
+        try await read(try await open(id, key), body)
+    }
+
+    /// Opens a file whose bytes are wanted later; throws when it is missing or begins with no header of ours.
+    func open(_ id: UUID, _ key: CaseKey) async throws -> SealedFileReader {
+        try await onThread { try SealedFileReader(path: path(id), id: id, key: key) }
+    }
+
+    /// The bytes of an opened file, which is closed afterwards.
+    func read(_ reader: SealedFileReader, _ body: (ByteBuffer) async throws -> Void) async throws {
         defer { reader.close() }
         while let chunk = try await onThread({ try reader.next() }) {
             try await body(ByteBuffer(bytes: chunk))
@@ -88,12 +97,22 @@ public struct EvidenceStore: Sendable {
 
     /// Removes a file that no row names.
     func remove(_ id: UUID) async {
-        _ = try? await onThread { try FileManager.default.removeItem(atPath: path(id)) }
+        await onThreadWhateverHappens { [path = path(id)] in try? FileManager.default.removeItem(atPath: path) }
     }
 
     private func onThread<Result: Sendable>(_ work: @escaping @Sendable () throws -> Result) async throws
         -> Result
     {
         try await threads.runIfActive(work)
+    }
+
+    // A sender who hangs up cancels the task, and a cancelled task starts nothing on the pool: cleaning up must.
+    private func onThreadWhateverHappens(_ work: @escaping @Sendable () -> Void) async {
+        await withCheckedContinuation { continuation in
+            threads.submit { _ in
+                work()
+                continuation.resume()
+            }
+        }
     }
 }

@@ -6,7 +6,6 @@ enum MediaTypes {
         ("image/png", [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]),
         ("image/gif", Array("GIF8".utf8)),
         ("application/zip", [0x50, 0x4B, 0x03, 0x04]),
-        ("video/mp4", [0x00, 0x00, 0x00, 0x18, 0x66, 0x74, 0x79, 0x70]),
     ]
     /// Containers that share ZIP's beginning and are told by the sender's word.
     private static let inZIP: Set<String> = [
@@ -21,7 +20,14 @@ enum MediaTypes {
             if signature.type == "application/zip", let claimed, inZIP.contains(claimed) { return claimed }
             return signature.type
         }
-        let isText = !beginning.contains { $0 < 0x20 && ![0x09, 0x0A, 0x0D].contains($0) }
-        return isText && claimed == "text/plain" ? "text/plain" : "application/octet-stream"
+        // ISO 14496-12: a length of any size, then the box "ftyp".
+        if beginning.dropFirst(4).starts(with: "ftyp".utf8) { return "video/mp4" }
+        return claimed == "text/plain" && isText(beginning) ? "text/plain" : "application/octet-stream"
+    }
+
+    /// UTF-8 without control characters; the last letter may be cut in two.
+    private static func isText(_ beginning: [UInt8]) -> Bool {
+        guard !beginning.contains(where: { $0 < 0x20 && ![0x09, 0x0A, 0x0D].contains($0) }) else { return false }
+        return (0...3).contains { String(validating: beginning.dropLast($0), as: UTF8.self) != nil }
     }
 }

@@ -23,20 +23,22 @@ struct ReadStoredFile: Sendable {
 
     func evidence(_ caller: Caller, _ id: UUID) async throws -> Response {
         let facts = try await desk.ask(caller, EvidenceQueries.read(id)).decoded(Facts.self)
-        return try response(
+        return try await response(
             facts, id, facts.fileName ?? "evidence", facts.mediaType ?? "application/octet-stream")
     }
 
     func dossier(_ caller: Caller, _ referral: UUID) async throws -> Response {
         let facts = try await desk.ask(caller, EvidenceQueries.readDossier(referral)).decoded(Facts.self)
         guard let file = facts.fileId else { throw Refusal.notFound }
-        return try response(facts, file, facts.name ?? "dossier.zip", "application/zip")
+        return try await response(facts, file, facts.name ?? "dossier.zip", "application/zip")
     }
 
-    private func response(_ facts: Facts, _ id: UUID, _ name: String, _ type: String) throws -> Response {
+    // Opened before the head of the answer leaves, so that a missing file is an error and no torn answer.
+    private func response(_ facts: Facts, _ id: UUID, _ name: String, _ type: String) async throws -> Response {
         let key = try CaseKey(unwrapping: facts.wrappedKey, by: store.masterKey)
+        let file = try await store.open(id, key)
         let body = ResponseBody(contentLength: facts.size) { [store] writer in
-            try await store.read(id, key) { try await writer.write($0) }
+            try await store.read(file) { try await writer.write($0) }
             try await writer.finish(nil)
         }
         return Response(
@@ -48,7 +50,7 @@ struct ReadStoredFile: Sendable {
     }
 
     // RFC 6266: an ASCII name for old readers, the real one in UTF-8.
-    private static func attachment(_ name: String) -> String {
+    static func attachment(_ name: String) -> String {
         let plain = String(
             name.map { $0.isASCII && ($0.isLetter || $0.isNumber || "._- ".contains($0)) ? $0 : "_" })
         let allowed = CharacterSet(

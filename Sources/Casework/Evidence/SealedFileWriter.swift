@@ -6,7 +6,7 @@ final class SealedFileWriter: @unchecked Sendable {
     private let path: String
     private let aside: String
     private let chunks: SealedChunks
-    private let handle: Int32
+    private var handle: Int32
     private var number: UInt32 = 0
     private var pending: [UInt8] = []
     private var beginning: [UInt8] = []
@@ -22,32 +22,49 @@ final class SealedFileWriter: @unchecked Sendable {
             atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         handle = Glibc.open(aside, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
         guard handle >= 0 else { throw Self.diskError() }
-        try put(chunks.header)
-    }
-
-    func append(_ bytes: some Sequence<UInt8>) throws {
-        pending.append(contentsOf: bytes)
-        while pending.count > SealedChunks.chunkSize {
-            try flush(Array(pending.prefix(SealedChunks.chunkSize)), isLast: false)
-            pending.removeFirst(SealedChunks.chunkSize)
+        do {
+            try put(chunks.header)
+        } catch {
+            abandon()
+            throw error
         }
     }
 
+    // Walks instead of cutting the front off: a whole dossier comes as one piece.
+    func append(_ bytes: some Sequence<UInt8>) throws {
+        pending.append(contentsOf: bytes)
+        var start = 0
+        while pending.count - start > SealedChunks.chunkSize {
+            try flush(pending[start..<start + SealedChunks.chunkSize], isLast: false)
+            start += SealedChunks.chunkSize
+        }
+        pending.removeFirst(start)
+    }
+
+    /// Ends the file and gives it its name, which must be free: `link` refuses where `rename` would replace.
     func finish() throws -> StoredFile {
-        try flush(pending, isLast: true)
+        try flush(pending[...], isLast: true)
         guard fsync(handle) == 0 else { throw Self.diskError() }
-        Glibc.close(handle)
-        guard rename(aside, path) == 0 else { throw Self.diskError() }
+        close()
+        guard link(aside, path) == 0 else { throw Self.diskError() }
+        unlink(aside)
         try Self.syncFolder(of: path)
         return StoredFile(size: size, sha256: Array(digest.finalize()), beginning: beginning)
     }
 
+    /// Removes what was written.
     func abandon() {
-        Glibc.close(handle)
+        close()
         unlink(aside)
     }
 
-    private func flush(_ chunk: [UInt8], isLast: Bool) throws {
+    private func close() {
+        guard handle >= 0 else { return }
+        Glibc.close(handle)
+        handle = -1
+    }
+
+    private func flush(_ chunk: ArraySlice<UInt8>, isLast: Bool) throws {
         if number == 0 { beginning = Array(chunk.prefix(64)) }
         digest.update(data: chunk)
         size += Int64(chunk.count)

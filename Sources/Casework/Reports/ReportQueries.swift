@@ -3,7 +3,7 @@ import Postgres
 
 enum ReportQueries {
     static func list(statuses: [String], limit: Int) -> SQL {
-        "SELECT casebridge.report_list(\(statuses), \(limit)) AS answer"
+        "SELECT casebridge.report_list(\(statuses), \(limit)::int) AS answer"
     }
 
     static func one(_ id: UUID) -> SQL {

@@ -1,0 +1,75 @@
+import Foundation
+import Postgres
+
+/// What an operator does at the command line with accounts and tokens; each is an event in the log.
+public struct AccountOffice {
+    private let ask: (SQL) async throws -> Rows
+
+    /// An office for whoever `entering` names, at the pool of the role `casebridge_operator`; each call is a
+    /// transaction of its own.
+    public init(database: PostgresPool, entering: SQL) {
+        ask = { sql in try await database.pipeline(entering: entering, [sql])[0] }
+    }
+
+    /// An office inside a transaction: all that it does happens, or nothing.
+    public init(_ transaction: Transaction) { ask = { sql in try await transaction.query(sql) } }
+
+    /// The new organisation's id.
+    public func create(_ new: NewOrganisation) async throws -> UUID {
+        try await id(
+            """
+            SELECT casebridge.create_organisation(\(new.kind.rawValue), \(new.name), \(new.country), \(new.timeZone)) AS id
+            """)
+    }
+
+    /// The new account's id.
+    public func create(_ new: NewAccount, passwordHash: String) async throws -> UUID {
+        try await id(
+            """
+            SELECT casebridge.create_account(\(new.organisation), \(new.email), \(new.name), \(new.language),
+                \(passwordHash), \(new.roles)) AS id
+            """)
+    }
+
+    /// Ends every session of the account and lets nobody in any more.
+    public func disable(email: String) async throws {
+        _ = try await ask("SELECT casebridge.disable_account(\(email))")
+    }
+
+    /// A training that lets a monitor accept assignments; days as `2026-11-22`.
+    public func recordTraining(_ account: UUID, title: String, from: String, until: String) async throws {
+        _ = try await ask(
+            "SELECT casebridge.store_training(\(account), \(title), \(from)::date, \(until)::date)")
+    }
+
+    /// A token of the API, shown once.
+    public func createToken(email: String, label: String?, scopes: [String]?, expires: Date) async throws
+        -> SecretToken
+    {
+        let token = SecretToken(.api)
+        _ = try await ask(
+            """
+            SELECT casebridge.create_token(\(email), \(Array(token.digest)), \(label), \(scopes), \(expires))
+            """)
+        return token
+    }
+
+    /// Ends a token.
+    public func revokeToken(_ id: UUID) async throws {
+        _ = try await ask("SELECT casebridge.revoke_token(\(id))")
+    }
+
+    /// All accounts as JSON.
+    public func list() async throws -> String {
+        try await ask("SELECT casebridge.account_list()::text AS list").only().get("list", String.self)
+    }
+
+    /// How many organisations there are: an empty store has none.
+    public func organisationCount() async throws -> Int {
+        try await ask("SELECT (casebridge.store_counts() ->> 'organisations')::bigint AS count").only()
+            .get("count", Int.self)
+    }
+
+    private func id(_ sql: SQL) async throws -> UUID { try await ask(sql).only().get("id", UUID.self) }
+
+}

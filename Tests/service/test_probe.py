@@ -1,4 +1,0 @@
-from path import Path
-def test_probe(service):
-    p = Path(service).advance("closed")
-    assert p.status("case") == "closed"
