@@ -11,7 +11,8 @@ struct StartPages: Sendable {
         routes.page(.get, "", access: .open) { [self] request, context in
             guard let token = context.token else { return try welcome(request, context) }
             let caller = Caller(
-                token: token, requestID: context.requestID, language: context.language, network: context.network)
+                token: token, requestID: context.requestID, language: context.language,
+                network: context.network)
             do {
                 return try await desk(caller, context)
             } catch let error as PostgresError where error.sqlState == "MV401" {
@@ -38,7 +39,8 @@ struct StartPages: Sendable {
         }
         let parts = SitePart.navigation(for: viewer, at: nil, visit.words)
         let model = StartModel(
-            greeting: visit.words("start.greeting", ["name": viewer.name]), duties: lines, hasDuties: !lines.isEmpty,
+            greeting: visit.words("start.greeting", ["name": viewer.name]), duties: lines,
+            hasDuties: !lines.isEmpty,
             parts: parts)
         return try pages.page("start/desk", model, visit.head(visit.words("start.desk"), in: nil), visit)
     }

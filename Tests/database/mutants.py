@@ -57,9 +57,9 @@ def run_suite(mutation):
 
 def pytest(mutation, file):
     command = [sys.executable, "-m", "pytest", "-q", "-x", "-n", "0", "-m", "not catalogue", str(HERE / file)]
-    environment = os.environ | {"CASEBRIDGE_MUTATION": mutation.statement, "CASEBRIDGE_RANDOM_MOVES": "600"}
-    if mutation.everywhere:
-        environment.pop("CASEBRIDGE_MUTATION")
+    environment = os.environ | {"CASEBRIDGE_RANDOM_MOVES": "600"}
+    if mutation and not mutation.everywhere:
+        environment["CASEBRIDGE_MUTATION"] = mutation.statement
     try:
         return subprocess.run(command, env=environment, capture_output=True, timeout=LIMIT).returncode
     except subprocess.TimeoutExpired:
@@ -114,6 +114,12 @@ def judge(options):
     left = [mutation for mutation in tried if rehearsed.get(mutation) is None]
     print(f"{len(tried) - len(left)} of {len(all_mutations)} mutants killed in one transaction each, "
           f"{len(all_mutations) - len(tried)} are equivalent, {len(left)} go to the suite ({time.monotonic() - began:.0f} s)", flush=True)
+    if options.rehearse:
+        print(*left, sep="\n")
+        return 1 if left else 0
+    if left and (red := [file for file in FILES if pytest(None, file) not in (0, 5)]):
+        print(f"without any mutation these fail already: {', '.join(red)}")
+        return 1
     survivors = []
     for mutation, killer in second_stage(left, options.workers):
         print(f"{'killed  ' if killer else 'SURVIVES'} {mutation}{f': {killer}' if killer else ''}", flush=True)
@@ -129,6 +135,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--only", default="", help="only mutants whose name holds this text")
     parser.add_argument("--workers", type=int, default=os.cpu_count())
+    parser.add_argument("--rehearse", action="store_true", help="the first stage only; name those it does not kill")
     parser.add_argument("--list", action="store_true", help="name the mutants and do nothing")
     options = parser.parse_args()
     os.environ["CASEBRIDGE_TEST_RUN"] = secrets.token_hex(4)

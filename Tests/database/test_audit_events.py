@@ -25,7 +25,7 @@ def events_of(world, act):
     return world.superuser(EVENTS)
 
 
-def at(goal, act, person=None):
+def at(goal, act):
     """A path at its goal, and an act on it."""
     return lambda world: (lambda path: lambda: act(world, path))(Path(world).advance(goal))
 
@@ -34,16 +34,8 @@ def only(act):
     return lambda world: lambda: act(world)
 
 
-def granted(world):
-    return world.call("adam", "propose_grant", world.add_account(), "monitor")["id"]
-
-
 def in_case(*actions):
     return [("case", action) for action in actions]
-
-
-def key(path, name):
-    return path.world.one("SELECT id FROM casebridge.session WHERE account_id = %s", path.world.accounts[name])
 
 
 def sign_in(world, function, *values):
@@ -97,6 +89,11 @@ WRITES = {
     "read_dossier": (at("sent", lambda w, p: w.call("olga", "read_dossier", p.referral)), [("case_reads", "dossier_read")]),
     "referral_view": (at("sent", lambda w, p: w.call("olga", "referral_view", p.referral)),
                       [("case", "first_opened"), ("case_reads", "referral_read")]),
+    "report_view": (at("submitted", lambda w, p: [w.call(name, "report_view", p.report) for name in ("rita", "monica")]),
+                    [("case_reads", "report_read")]),
+    "submission_view": (at("submitted", lambda w, p: [w.call(name, "submission_view", p.report, 1) for name in ("rita", "monica")]),
+                        [("case_reads", "submission_read")]),
+    "people_list": (only(lambda w: w.call("adam", "people_list")), [("organisation", "people_read")]),
     "ask_question": (at("acknowledged", lambda w, p: p.ask()), in_case("question_asked")),
     "answer_question": (at("acknowledged", lambda w, p: p.answer(p.ask())), in_case("question_asked", "question_answered")),
     "mark_clocks": (at("offered", lambda w, p: (due(w, p), w.work("mark_clocks", 10))), in_case("clock_hard_mark", "expire", "unassign")),

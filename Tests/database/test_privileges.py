@@ -17,7 +17,7 @@ SELECT p.oid::regprocedure::text, r.rolname
 FROM pg_proc p CROSS JOIN pg_roles r
 WHERE p.pronamespace::regnamespace::text IN ('casebridge', 'req', 'effect', 'guard')
     AND r.rolname IN ('casebridge_app', 'casebridge_sign_in', 'casebridge_worker', 'casebridge_operator', 'casebridge_backup')
-    AND has_function_privilege(r.oid, p.oid, 'EXECUTE') AND has_schema_privilege(r.oid, p.pronamespace, 'USAGE')
+    AND has_function_privilege(r.oid, p.oid, 'EXECUTE')
 """
 TOUCHES = """
 SELECT r.rolname, c.relname, a.privilege_type, NULL
@@ -119,6 +119,30 @@ def test_every_definer_function_fixes_its_search_path_with_temporary_objects_las
         "SELECT oid::regprocedure FROM pg_proc WHERE pronamespace::regnamespace::text IN ('casebridge', 'req', 'effect', 'guard') "
         "AND prosecdef AND NOT EXISTS (SELECT FROM unnest(proconfig) s WHERE s ~ '^search_path=.*pg_temp\"?$')")
     assert wrong == []
+
+
+# Lists run as the app under row-level security; the small ones are called by lists.
+AS_THE_CALLER = {"case_list", "contract_list", "contract_view", "cursor_text", "money", "referral_list", "report_list", "rfc3339"}
+
+
+def test_the_other_entry_functions_run_as_the_gate(told):
+    found = told.superuser("SELECT DISTINCT proname FROM pg_proc p, pg_roles r WHERE p.pronamespace = 'casebridge'::regnamespace "
+                           "AND NOT prosecdef AND r.rolname LIKE 'casebridge\\_%%' AND r.rolcanlogin "
+                           "AND has_function_privilege(r.oid, p.oid, 'EXECUTE')")
+    assert {name for (name,) in found} == AS_THE_CALLER
+
+
+@pytest.mark.parametrize("role, schema", [("app", "casebridge"), ("sign_in", "casebridge"), ("worker", "casebridge"),
+                                          ("operator", "casebridge"), ("app", "guard"), ("worker", "guard"), ("operator", "guard"),
+                                          ("gate", "casebridge"), ("gate", "req"), ("gate", "effect"), ("gate", "guard")])
+def test_the_schemas_are_open_to_those_who_work_in_them(told, role, schema):
+    assert told.one("SELECT has_schema_privilege(%s, %s, 'USAGE')", f"casebridge_{role}", schema)
+
+
+def test_the_inner_schemas_are_closed_to_all_login_roles(told):
+    open_to = told.superuser("SELECT r.rolname, n.nspname FROM pg_roles r, pg_namespace n WHERE r.rolname LIKE 'casebridge\\_%%' "
+                             "AND r.rolcanlogin AND n.nspname IN ('req', 'effect') AND has_schema_privilege(r.oid, n.oid, 'USAGE')")
+    assert open_to == []
 
 
 def test_the_gate_owns_every_function_and_the_owner_every_table(told):

@@ -117,6 +117,13 @@ def test_everybody_reads_the_people_of_the_own_organisation_only(told):
             assert cursor.fetchall() == [(told.organisations[organisation],)]
 
 
+def test_everybody_reads_the_names_of_all_organisations(told):
+    for name in PEOPLE:
+        with told.account(name) as cursor:
+            cursor.execute("SELECT id::text FROM casebridge.organisation")
+            assert {organisation for (organisation,) in cursor.fetchall()} == set(told.organisations.values())
+
+
 def test_a_scoped_token_reads_only_what_its_scopes_name(told):
     told.tokens["narrow carla"] = told.new_token("carla", ("case.read",))
     seen = {table for table in PERMISSIONS if read(told, "narrow carla", table)}

@@ -62,14 +62,20 @@ class Client:
         return self.ask("GET", path, 200).content
 
 
+# Words that only our source, PostgreSQL or a stack trace would say.
+INSIDE = ("SELECT", "INSERT", "casebridge.", "casebridge_", "PostgreSQL", "SQLSTATE", "ERROR", "DETAIL", ".swift", "Swift.")
+
+
 def refused(answer, status, code):
-    """Claims a problem document (RFC 9457) of this status and code, and gives it."""
-    assert answer.status_code == status, answer.text
+    """Claims a problem document (RFC 9457) of this status and code that tells nothing of our inside, and gives it."""
+    assert answer.status_code == status, f"{answer.status_code} {answer.text[:400]}"
     assert answer.headers["content-type"].startswith("application/problem+json"), answer.headers
     problem = answer.json()
     assert problem["code"] == code, problem
-    assert problem["status"] == status
-    assert problem["type"] == "/problems/" + code
+    assert (problem["status"], problem["type"]) == (status, "/problems/" + code)
+    assert problem["title"] and problem["detail"]
+    assert problem["request_id"] == answer.headers["x-request-id"]
+    assert not [word for word in INSIDE if word in answer.text], answer.text
     return problem
 
 

@@ -34,11 +34,12 @@ def test_the_whole_path_is_walked_with_nine_tokens(walk):
     ]
 
 
-def test_readings_of_evidence_dossier_and_referral_are_events_of_their_own_chain(walk):
+def test_readings_are_events_of_their_own_chain(walk):
     readings = walk.service.rows(
         """SELECT action, count(*) FROM casebridge.audit_event WHERE chain_id = %s AND chain_kind = 'case_reads'
         GROUP BY action ORDER BY action""", walk.case)
-    assert dict(readings).keys() == {"evidence_read", "dossier_read", "referral_read"}
+    assert dict(readings).keys() == {
+        "report_read", "submission_read", "evidence_read", "referral_read", "dossier_read"}
 
 
 def test_the_package_holds_what_was_approved_under_pseudonyms(walk):

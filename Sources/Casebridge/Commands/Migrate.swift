@@ -1,4 +1,5 @@
 import ArgumentParser
+import Logging
 import Postgres
 
 /// `casebridge migrate [--dry-run]`
@@ -12,7 +13,8 @@ struct Migrate: AsyncParsableCommand {
         let settings = try Settings.read()
         let migrator = Migrator(
             directory: settings.resources.appending(path: "Migrations").path(percentEncoded: false),
-            connectionString: settings.migrationConnection)
+            connectionString: settings.migrationConnection,
+            logger: Logger(label: "migrate", factory: { _ in SwiftLogNoOpLogHandler() }))
         do {
             let done = try await migrator.migrate(dryRun: dryRun)
             for migration in done {

@@ -15,7 +15,9 @@ final class Environment {
             faults.append("\(name)_FILE names a file that cannot be read")
             return nil
         }
-        return text.trimmingCharacters(in: .whitespacesAndNewlines)
+        let value = text.trimmingCharacters(in: .whitespacesAndNewlines)
+        if value.isEmpty { faults.append("\(name)_FILE names a file that holds nothing") }
+        return value.isEmpty ? nil : value
     }
 
     func required(_ name: String) -> String {

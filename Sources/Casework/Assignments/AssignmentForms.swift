@@ -56,8 +56,11 @@ struct OfferModel: Sendable {
         labels = ["monitor_id": words("assignment.monitor"), "due_on": words("assignment.due_on")]
         monitor = ChoiceField(
             name: "monitor_id", label: words("assignment.monitor"),
-            choices: list.items.map { Choice($0.id.uuidString.lowercased(), $0.name, hint: $0.note(today, words)) },
-            chosen: [typed?.typed("monitor_id") ?? ""], error: words.reasons.error(of: "monitor_id", in: problems))
+            choices: list.items.map {
+                Choice($0.id.uuidString.lowercased(), $0.name, hint: $0.note(today, words))
+            },
+            chosen: [typed?.typed("monitor_id") ?? ""],
+            error: words.reasons.error(of: "monitor_id", in: problems))
         due = DateField(
             name: "due_on", label: words("assignment.due_on"), typed: typed,
             error: words.reasons.error(of: "due_on", in: problems))
@@ -88,7 +91,8 @@ struct DeclarationModel: Sendable {
         suppliers = names.isEmpty ? nil : names
         form = PageForm(view.address + "/declaration", visit)
         labels = [
-            "has_conflict": words("case.declaration.question"), "statement": words("case.declaration.statement"),
+            "has_conflict": words("case.declaration.question"),
+            "statement": words("case.declaration.statement"),
         ]
         choice = ChoiceField(
             name: "has_conflict", label: words("case.declaration.question"),
@@ -97,8 +101,10 @@ struct DeclarationModel: Sendable {
             ], chosen: [typed?.typed("has_conflict") ?? ""], hint: words("case.declaration.hint"),
             error: words.reasons.error(of: "has_conflict", in: problems))
         statement = TextArea(
-            name: "statement", label: words("case.declaration.statement"), value: typed?.typed("statement") ?? "",
-            hint: words("case.declaration.statement_hint"), error: words.reasons.error(of: "statement", in: problems))
+            name: "statement", label: words("case.declaration.statement"),
+            value: typed?.typed("statement") ?? "",
+            hint: words("case.declaration.statement_hint"),
+            error: words.reasons.error(of: "statement", in: problems))
         back = view.address
     }
 }

@@ -12,14 +12,16 @@ struct AssignmentPages: Sendable {
         routes.page(.post, "cases/:id/assignments/new") { [self] request, context in
             try await makeOffer(try await FormInput.read(request, context), context)
         }
-        routes.page(.get, "cases/:id/declaration") { [self] _, context in try await declaration(nil, context) }
+        routes.page(.get, "cases/:id/declaration") { [self] _, context in try await declaration(nil, context)
+        }
         routes.page(.post, "cases/:id/declaration") { [self] request, context in
             try await declare(try await FormInput.read(request, context), context)
         }
     }
 
     private func offer(_ form: FormInput?, _ context: SignedInContext) async throws -> Response {
-        let visit = try await pages.visit(context, CaseQueries.one(try context.id()), AssignmentQueries.monitors)
+        let visit = try await pages.visit(
+            context, CaseQueries.one(try context.id()), AssignmentQueries.monitors)
         let view: CaseView = try visit.answer(0)
         let model = OfferModel(view, try visit.answer(1), form, visit)
         return try page("Assignments/offer", model, "assignment.offer.title", view, form, model.labels, visit)
@@ -44,7 +46,8 @@ struct AssignmentPages: Sendable {
         let visit = try await pages.visit(context, CaseQueries.one(try context.id()))
         let view: CaseView = try visit.answer(0)
         let model = DeclarationModel(view, form, visit)
-        return try page("Assignments/declaration", model, "case.declaration.title", view, form, model.labels, visit)
+        return try page(
+            "Assignments/declaration", model, "case.declaration.title", view, form, model.labels, visit)
     }
 
     private func declare(_ form: FormInput, _ context: SignedInContext) async throws -> Response {
@@ -54,7 +57,8 @@ struct AssignmentPages: Sendable {
         guard let answer, !form.hasProblems else { return try await declaration(form, context) }
         do {
             let sql = AssignmentQueries.declare(id, hasConflict: answer == "yes", statement: statement)
-            _ = try await pages.desk.make(context.caller, Once(form, "POST /cases/\(id)/conflict-declarations"), sql)
+            _ = try await pages.desk.make(
+                context.caller, Once(form, "POST /cases/\(id)/conflict-declarations"), sql)
             return pages.done("conflict_declared", at: "/cases/\(id.uuidString.lowercased())")
         } catch {
             try form.take(error)

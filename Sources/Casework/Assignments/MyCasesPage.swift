@@ -39,9 +39,12 @@ struct MyCasesModel: Sendable {
     init(_ assignments: [OwnAssignment], _ words: PageWords) {
         let byGroup = Dictionary(grouping: assignments, by: Self.group)
         groups = ["offered", "returned", "working", "submitted", "finished"].compactMap { name in
-            byGroup[name].map { Group(title: words("assignment.group.\(name)"), rows: $0.map { Row($0, words) }) }
+            byGroup[name].map {
+                Group(title: words("assignment.group.\(name)"), rows: $0.map { Row($0, words) })
+            }
         }
-        empty = assignments.isEmpty
+        empty =
+            assignments.isEmpty
             ? EmptyState(title: words("assignment.empty.title"), text: words("assignment.empty.text")) : nil
     }
 
@@ -58,7 +61,8 @@ struct MyCasesModel: Sendable {
     static func respond(_ pages: PageDesk, _ context: SignedInContext) async throws -> Response {
         let visit = try await pages.visit(context, AssignmentQueries.mine)
         let model = MyCasesModel(try visit.answer(0), visit.words)
-        return try pages.page("Assignments/mine", model, visit.head(visit.words("page.navigation.mine"), in: .mine), visit)
+        return try pages.page(
+            "Assignments/mine", model, visit.head(visit.words("page.navigation.mine"), in: .mine), visit)
     }
 }
 

@@ -11,7 +11,8 @@ struct AuditPages: Sendable {
             let filter = try AuditAPI.filter(request)
             let visit = try await pages.visit(context, AuditQueries.list(filter))
             let model = AuditModel(request, try visit.answer(0), visit.words)
-            return try pages.page("Audit/log", model, visit.head(visit.words("page.navigation.audit"), in: .audit), visit)
+            return try pages.page(
+                "Audit/log", model, visit.head(visit.words("page.navigation.audit"), in: .audit), visit)
         }
     }
 }
@@ -21,8 +22,8 @@ struct AuditList: Decodable, Sendable {
     struct Event: Decodable, Sendable {
         let at: String
         let seq: Int
-        let recordKind: String
-        let recordId: UUID
+        let recordKind: String?
+        let recordId: UUID?
         let action: String
         let fromStatus: String?
         let toStatus: String?
@@ -44,7 +45,7 @@ struct AuditModel: Sendable {
         let what: String
         let code: String
         let kind: String
-        let recordAddress: String
+        let recordAddress: String?
         let statuses: String?
         let actor: String
         let hash: String
@@ -63,17 +64,20 @@ struct AuditModel: Sendable {
     let pages: Pagination?
 
     private static let kinds = [
-        "case", "assignment", "report", "referral", "evidence", "finding", "comment", "conflict_declaration", "dossier",
+        "case", "assignment", "report", "referral", "evidence", "finding", "comment", "conflict_declaration",
+        "dossier",
         "account", "role_grant", "training", "session", "organisation",
     ]
 
     init(_ request: Request, _ list: AuditList, _ words: PageWords) {
         let query = QueryInput(request)
         kind = ChoiceField(
-            name: "kind", label: words("audit.kind"), choices: Self.kinds.map { Choice($0, words.recordKind($0)) },
+            name: "kind", label: words("audit.kind"),
+            choices: Self.kinds.map { Choice($0, words.recordKind($0)) },
             chosen: [query["kind"] ?? ""])
         action = TextField(
-            name: "action", label: words("audit.action"), value: query["action"] ?? "", hint: words("audit.action_hint"))
+            name: "action", label: words("audit.action"), value: query["action"] ?? "",
+            hint: words("audit.action_hint"))
         from = TextField(name: "from", label: words("audit.from"), value: query["from"] ?? "", type: "date")
         to = TextField(name: "to", label: words("audit.to"), value: query["to"] ?? "", type: "date")
         isFiltered = ["kind", "action", "from", "to", "id", "actor"].contains { query[$0] != nil }
@@ -81,7 +85,8 @@ struct AuditModel: Sendable {
         hasRows = !rows.isEmpty
         empty = hasRows ? nil : EmptyState(title: words("audit.empty"), text: words("audit.empty_next"))
         let address = PageAddress(request)
-        pages = list.next == nil && query["cursor"] == nil
+        pages =
+            list.next == nil && query["cursor"] == nil
             ? nil
             : Pagination(
                 first: query["cursor"].map { _ in address.with("cursor", nil) },
@@ -93,14 +98,16 @@ extension AuditModel.Row {
     init(_ event: AuditList.Event, _ words: PageWords) {
         moment = words.moment(event.at) ?? event.at
         machineMoment = event.at
+        let recordKind = event.recordKind ?? ""
         what =
-            words.find("workflow.history.\(event.recordKind).\(event.action)") ?? words.find("audit.event.\(event.action)")
+            words.find("workflow.history.\(recordKind).\(event.action)") ?? words.find(
+                "audit.event.\(event.action)")
             ?? words.find("page.history.\(event.action)") ?? event.action
         code = event.action
-        kind = words.recordKind(event.recordKind)
-        recordAddress = "/audit?id=\(event.recordId.uuidString.lowercased())"
+        kind = words.recordKind(recordKind)
+        recordAddress = event.recordId.map { "/audit?id=\($0.uuidString.lowercased())" }
         let names = [event.fromStatus, event.toStatus].compactMap { $0 }
-            .filter { !$0.isEmpty }.map { words.find("workflow.statuses.\(event.recordKind).\($0)") ?? $0 }
+            .filter { !$0.isEmpty }.map { words.find("workflow.statuses.\(recordKind).\($0)") ?? $0 }
         statuses = names.isEmpty ? nil : names.joined(separator: " → ")
         actor = event.actorName ?? words.find("audit.actor.\(event.actorKind)") ?? event.actorKind
         hash = String(event.hash.prefix(12)) + "…"

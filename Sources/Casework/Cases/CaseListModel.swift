@@ -59,19 +59,22 @@ struct CaseListModel: Sendable {
             ]
             + statuses.map { status in
                 Tab(
-                    text: words.find("workflow.statuses.case.\(status)") ?? status, address: "/cases?status=\(status)",
+                    text: words.find("workflow.statuses.case.\(status)") ?? status,
+                    address: "/cases?status=\(status)",
                     isCurrent: chosen == [status] && !isOverdue)
             }
         rows = list.items.map { Row($0, words) }
         hasRows = !rows.isEmpty
         let mayOpen = visit.viewer.holds("contract.select") && chosen.isEmpty && !isOverdue
-        empty = hasRows
+        empty =
+            hasRows
             ? nil
             : EmptyState(
                 title: words("case.empty.title"), text: words("case.empty.text"),
                 action: mayOpen ? words("case.empty.action") : nil, address: mayOpen ? "/contracts" : nil)
         let address = PageAddress(request)
-        pages = list.next == nil && query["cursor"] == nil
+        pages =
+            list.next == nil && query["cursor"] == nil
             ? nil
             : Pagination(
                 first: query["cursor"].map { _ in address.with("cursor", nil) },

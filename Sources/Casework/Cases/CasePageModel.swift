@@ -71,7 +71,8 @@ struct CasePageModel: Sendable {
         declareFirst = mayDeclare && view.myDeclaration == nil
         facts = Self.facts(view, words)
         clocks = view.clocks.isEmpty ? nil : ClockLines(view.clocks, words)
-        let menus = Dictionary(assignmentMoves.map { ($0.id, $0.moves) }, uniquingKeysWith: { first, _ in first })
+        let menus = Dictionary(
+            assignmentMoves.map { ($0.id, $0.moves) }, uniquingKeysWith: { first, _ in first })
         assignments = view.assignments.map { assignment in
             AssignmentRow(
                 monitor: assignment.monitor.name, status: words.status("assignment", assignment.status),
@@ -86,7 +87,8 @@ struct CasePageModel: Sendable {
         referrals = Self.referrals(view, document, words)
         hasReferrals = !referrals.isEmpty
         let isApproved = view.reports.contains { $0.status == "approved" }
-        referAddress = isOpen && isApproved && viewer.holds("referral.prepare") ? view.address + "/referrals/new" : nil
+        referAddress =
+            isOpen && isApproved && viewer.holds("referral.prepare") ? view.address + "/referrals/new" : nil
         showsReferrals = hasReferrals || referAddress != nil
         risk = RiskReport(document["risk_profile"] ?? .null, words)
         timeline = Timeline(history, words)
@@ -100,7 +102,8 @@ struct CasePageModel: Sendable {
     }
 
     private static func declared(_ declaration: CaseView.Declaration, _ words: PageWords) -> Declared {
-        let key = declaration.hasConflict ? "case.declaration.declared_conflict" : "case.declaration.declared_none"
+        let key =
+            declaration.hasConflict ? "case.declaration.declared_conflict" : "case.declaration.declared_none"
         let when = words.moment(declaration.declaredAt) ?? declaration.declaredAt
         return Declared(text: words(key, ["when": when]), hasConflict: declaration.hasConflict)
     }
@@ -111,19 +114,23 @@ struct CasePageModel: Sendable {
             words("contract.contract"), view.contract.title,
             address: "/contracts/\(view.contract.id.uuidString.lowercased())")
         let rows: [(String, String?)] = [
-            ("contract.buyer", view.contract.buyer), ("contract.supplier", suppliers.isEmpty ? nil : suppliers),
-            ("contract.value", words.money(view.contract.value)), ("contract.country", words.country(view.country)),
+            ("contract.buyer", view.contract.buyer),
+            ("contract.supplier", suppliers.isEmpty ? nil : suppliers),
+            ("contract.value", words.money(view.contract.value)),
+            ("contract.country", words.country(view.country)),
             ("contract.published_on", words.date(view.contract.publishedOn)),
             ("case.opened", words.moment(view.openedAt)),
         ]
-        return SummaryList([contract] + rows.compactMap { key, value in value.map { SummaryList.Row(words(key), $0) } })
+        return SummaryList(
+            [contract] + rows.compactMap { key, value in value.map { SummaryList.Row(words(key), $0) } })
     }
 
     private static func row(_ report: CaseView.Report, _ words: PageWords) -> ReportRow {
         let authors = (report.authors ?? []).joined(separator: ", ")
         return ReportRow(
             title: words("case.report_of", ["authors": authors]),
-            address: "/reports/\(report.id.uuidString.lowercased())", status: words.status("report", report.status),
+            address: "/reports/\(report.id.uuidString.lowercased())",
+            status: words.status("report", report.status),
             updated: words.moment(report.updatedAt) ?? report.updatedAt)
     }
 
@@ -132,7 +139,8 @@ struct CasePageModel: Sendable {
         return zip(view.referrals, outcomes).map { referral, outcome in
             ReferralRow(
                 title: words(
-                    "case.referral_to", ["number": String(referral.number), "authority": referral.authority.name]),
+                    "case.referral_to",
+                    ["number": String(referral.number), "authority": referral.authority.name]),
                 address: referral.id.map { "/referrals/\($0.uuidString.lowercased())" },
                 status: words.status("referral", referral.status), told: Self.told(outcome, words))
         }
@@ -141,7 +149,9 @@ struct CasePageModel: Sendable {
     private static func told(_ outcome: JSON?, _ words: PageWords) -> String? {
         guard let outcome, outcome != .null else { return nil }
         if let code = outcome.text { return words.find("case.outcome.\(code)") ?? code }
-        let parts = [outcome["outcome"]?.text.flatMap { words.find("case.outcome.\($0)") }, outcome["message"]?.text]
+        let parts = [
+            outcome["outcome"]?.text.flatMap { words.find("case.outcome.\($0)") }, outcome["message"]?.text,
+        ]
         let text = parts.compactMap { $0 }.joined(separator: ". ")
         return text.isEmpty ? words("case.outcome.not_told") : text
     }

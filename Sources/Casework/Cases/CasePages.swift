@@ -9,8 +9,10 @@ struct CasePages: Sendable {
     func add(to routes: Routes) {
         routes.page(.get, "cases") { [self] request, context in try await list(request, context) }
         routes.page(.get, "cases/:id") { [self] _, context in try await one(context) }
-        MovePages(pages, kind: .case, part: .cases) { _, record in "/cases/\(record.id.uuidString.lowercased())" }
-            .add(to: routes)
+        MovePages(pages, kind: .case, part: .cases) { _, record in
+            "/cases/\(record.id.uuidString.lowercased())"
+        }
+        .add(to: routes)
         MovePages(pages, kind: .assignment, part: .cases) { action, record in
             // Who declines no longer sees the case.
             action == "decline" ? "/my-cases" : "/cases/\(record.caseId.uuidString.lowercased())"
@@ -21,7 +23,8 @@ struct CasePages: Sendable {
         let filter = try CaseFilter(request)
         let visit = try await pages.visit(context, CaseQueries.list(filter), CaseQueries.statuses)
         let model = CaseListModel(request, try visit.answer(0), statuses: try visit.answer(1), visit)
-        return try pages.page("Cases/list", model, visit.head(visit.words("case.list.title"), in: .cases), visit)
+        return try pages.page(
+            "Cases/list", model, visit.head(visit.words("case.list.title"), in: .cases), visit)
     }
 
     private func one(_ context: SignedInContext) async throws -> Response {

@@ -44,15 +44,22 @@ struct MovePageModel: Sendable {
         reason = move.asked.contains("reason") ? Self.reasonField(input, problems, words) : nil
         let needs = move.asked.filter { $0.hasPrefix("data.") }.map { String($0.dropFirst(5)) }
         fields = needs.map { Self.dataField($0, input, problems, words) }
-        refusals = move.refusals.map { MoveMenu.reason($0, words) }.map { [$0.text, $0.next ?? ""].joined(separator: " ") }
+        refusals = move.refusals.map { MoveMenu.reason($0, words) }.map {
+            [$0.text, $0.next ?? ""].joined(separator: " ")
+        }
         back = kind.page(of: id)
         labels = Dictionary(
-            uniqueKeysWithValues: needs.map { ("data/" + $0, words.need($0)) } + [("reason", words.need("reason"))])
+            uniqueKeysWithValues: needs.map { ("data/" + $0, words.need($0)) } + [
+                ("reason", words.need("reason"))
+            ])
     }
 
-    private static func reasonField(_ input: MoveInput, _ problems: [RefusalReason], _ words: PageWords) -> TextArea {
+    private static func reasonField(_ input: MoveInput, _ problems: [RefusalReason], _ words: PageWords)
+        -> TextArea
+    {
         TextArea(
-            name: "reason", label: words.need("reason"), value: input.reason ?? "", hint: words("page.moves.reason_hint"),
+            name: "reason", label: words.need("reason"), value: input.reason ?? "",
+            hint: words("page.moves.reason_hint"),
             error: words.reasons.error(of: "reason", in: problems))
     }
 

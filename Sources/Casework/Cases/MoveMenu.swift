@@ -54,21 +54,24 @@ struct MoveMenu: Sendable {
     init(_ moves: AllowedMoves, kind: RecordKind, id: UUID, _ visit: Visit) {
         let words = visit.words
         let allowed = moves.moves.filter(\.allowed)
-        offers = allowed.enumerated().map { index, move in
+        // What needs no words comes first to hand; what asks for a reason asks for a thought too.
+        let first = allowed.first { $0.asked.isEmpty }?.action
+        offers = allowed.map { move in
             let address = "/\(kind.plural)/\(id.uuidString.lowercased())/moves/\(move.action)"
             return Offer(
                 title: words.action(kind.rawValue, move.action), address: address,
-                style: index == 0 ? "btn-primary" : "btn-outline-primary",
+                style: move.action == first ? "btn-primary" : "btn-outline-primary",
                 form: move.asked.isEmpty ? PageForm(address, visit, version: moves.version) : nil)
         }
         hasOffers = !offers.isEmpty
         let others = moves.moves.filter { !$0.allowed && $0.refusals.contains { $0.code == "role_missing" } }
-        refused = moves.moves.filter { move in !move.allowed && !others.contains { $0.action == move.action } }
-            .map { move in
-                Refused(
-                    title: words.action(kind.rawValue, move.action),
-                    reasons: move.refusals.map { Self.reason($0, words) })
-            }
+        refused = moves.moves.filter { move in !move.allowed && !others.contains { $0.action == move.action }
+        }
+        .map { move in
+            Refused(
+                title: words.action(kind.rawValue, move.action),
+                reasons: move.refusals.map { Self.reason($0, words) })
+        }
         let names = others.map { words.action(kind.rawValue, $0.action) }
         byOthers = names.isEmpty ? nil : names.joined(separator: ", ")
         hasQuietPart = !refused.isEmpty || byOthers != nil
@@ -81,7 +84,8 @@ struct MoveMenu: Sendable {
             return Reason(text: text, next: words.find("workflow.requirements.\(name).next"))
         }
         return Reason(
-            text: words.find("problem.\(reason.code).explanation") ?? words.find("reason.\(reason.code)") ?? reason.code,
+            text: words.find("problem.\(reason.code).explanation") ?? words.find("reason.\(reason.code)")
+                ?? reason.code,
             next: words.find("problem.\(reason.code).next"))
     }
 }

@@ -23,7 +23,8 @@ struct MovePages: Sendable {
         self.pages = pages
         self.kind = kind
         self.part = part
-        self.run = run ?? { [desk = pages.desk] caller, move, once in try await desk.make(caller, once, move.sql) }
+        self.run =
+            run ?? { [desk = pages.desk] caller, move, once in try await desk.make(caller, once, move.sql) }
         self.landing = landing
     }
 
@@ -41,7 +42,8 @@ struct MovePages: Sendable {
         let action = try context.parameter("action")
         let input = MoveInput(form)
         let move = MoveRequest(
-            kind: kind, id: id, action: action, version: form.version(), reason: input.reason, data: input.data)
+            kind: kind, id: id, action: action, version: form.version(), reason: input.reason,
+            data: input.data)
         if form.hasProblems { throw Refusal.malformed("malformed_form") }
         do {
             let answer = try await run(context.caller, move, Once(form, "POST /\(kind.plural)/\(id)/moves"))
@@ -57,7 +59,9 @@ struct MovePages: Sendable {
         _ error: any Error, _ form: FormInput, _ input: MoveInput, _ context: SignedInContext
     ) async throws -> Response {
         let refused = error as? PostgresError
-        if refused?.sqlState == "MV412" || refused?.message == "not_a_move" { return try await stale(context) }
+        if refused?.sqlState == "MV412" || refused?.message == "not_a_move" {
+            return try await stale(context)
+        }
         try form.take(error)
         return try await ask(context, input, problems: form.problems)
     }
@@ -69,7 +73,9 @@ struct MovePages: Sendable {
         let action = try context.parameter("action")
         let visit = try await pages.visit(context, MoveRequest.allowed(kind, id))
         let moves: AllowedMoves = try visit.answer(0)
-        guard let move = moves.moves.first(where: { $0.action == action }) else { return try await stale(context) }
+        guard let move = moves.moves.first(where: { $0.action == action }) else {
+            return try await stale(context)
+        }
         let model = MovePageModel(move, moves, kind, id, input, problems, visit)
         let head = visit.head(model.title, in: part, problems: problems, labels: model.labels)
         return try pages.page("Cases/move", model, head, visit)
@@ -80,7 +86,8 @@ struct MovePages: Sendable {
         let visit = try await pages.visit(context, MoveRequest.allowed(kind, id))
         let moves: AllowedMoves = try visit.answer(0)
         let model = StalePageModel(
-            status: visit.words.status(kind.rawValue, moves.status), moves: MoveMenu(moves, kind: kind, id: id, visit),
+            status: visit.words.status(kind.rawValue, moves.status),
+            moves: MoveMenu(moves, kind: kind, id: id, visit),
             back: kind.page(of: id))
         let head = visit.head(visit.words("problem.stale_version.title"), in: part)
         return try pages.page("Cases/stale", model, head, visit, status: .conflict)

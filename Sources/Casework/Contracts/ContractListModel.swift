@@ -72,16 +72,20 @@ struct ContractListModel: Sendable {
 
     init(_ request: Request, _ list: ContractList, indicators: [KnownIndicator], _ words: PageWords) {
         let query = QueryInput(request)
-        text = TextField(name: "q", label: words("contract.filter.text"), value: query["q"] ?? "", type: "search")
+        text = TextField(
+            name: "q", label: words("contract.filter.text"), value: query["q"] ?? "", type: "search")
         country = ChoiceField(
             name: "country", label: words("contract.country"), choices: Self.countries(words),
             chosen: [query["country"]?.uppercased() ?? ""])
         score = ChoiceField(
             name: "min_score", label: words("contract.filter.score"),
-            choices: ["25", "50", "75", "100"].map { Choice($0, words("contract.filter.score_from", ["score": $0])) },
+            choices: ["25", "50", "75", "100"].map {
+                Choice($0, words("contract.filter.score_from", ["score": $0]))
+            },
             chosen: [query["min_score"] ?? ""])
         flags = ChoiceField(
-            name: "flag", label: words("contract.filter.flags"), choices: indicators.map { Self.choice($0, words) },
+            name: "flag", label: words("contract.filter.flags"),
+            choices: indicators.map { Self.choice($0, words) },
             chosen: query.all("flag"), hint: words("contract.filter.flags_hint"))
         chosen = Self.chosen(query, request, words)
         isFiltered = !chosen.isEmpty
@@ -89,7 +93,8 @@ struct ContractListModel: Sendable {
         hasRows = !rows.isEmpty
         empty = hasRows ? nil : Self.nothing(isFiltered: !chosen.isEmpty, words)
         let address = PageAddress(request)
-        pages = list.next == nil && query["cursor"] == nil
+        pages =
+            list.next == nil && query["cursor"] == nil
             ? nil
             : Pagination(
                 first: query["cursor"].map { _ in address.with("cursor", nil) },
@@ -125,7 +130,8 @@ struct ContractListModel: Sendable {
         var chosen: [Chosen] = []
         if let text = query["q"] { chosen.append(Chosen(text: "“\(text)”", address: address.with("q", nil))) }
         if let code = query["country"] {
-            chosen.append(Chosen(text: words.country(code.uppercased()), address: address.with("country", nil)))
+            chosen.append(
+                Chosen(text: words.country(code.uppercased()), address: address.with("country", nil)))
         }
         if let score = query["min_score"] {
             let text = words("contract.filter.score_from", ["score": score])
@@ -141,7 +147,9 @@ struct ContractListModel: Sendable {
 
     private static func with(_ flags: [String], _ address: PageAddress) -> String {
         let bare = address.with("flag", nil)
-        let kept = flags.map { "flag=" + $0.filter { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") } }
+        let kept = flags.map {
+            "flag=" + $0.filter { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") }
+        }
         return kept.isEmpty ? bare : bare + (bare.contains("?") ? "&" : "?") + kept.joined(separator: "&")
     }
 }
@@ -158,7 +166,8 @@ extension ContractListModel.Row {
         score = line.score.map { String(Int($0.rounded())) } ?? words("contract.no_score")
         coverage = "\(Int((line.coverage * 100).rounded()))\u{A0}%"
         flags = line.flags.map {
-            FlagMark(words.find("indicator.\($0.id).name") ?? $0.id, FlagMark.Colour(rawValue: $0.colour) ?? .pink)
+            FlagMark(
+                words.find("indicator.\($0.id).name") ?? $0.id, FlagMark.Colour(rawValue: $0.colour) ?? .pink)
         }
         caseNumber = line.caseNumber
         caseAddress = line.caseId.map { "/cases/\($0.uuidString.lowercased())" }

@@ -56,22 +56,26 @@ struct ContractPageModel: Sendable {
         ownCase = Self.ownCase(contract, words)
         let isOpen = contract.caseStatus.map { !["closed", "discarded"].contains($0) } ?? false
         // Whether the person may is PostgreSQL's answer to the form; this only spares others the sight of it.
-        opening = visit.viewer.holds("contract.select") && !isOpen ? Self.opening(contract, typed, visit) : nil
+        opening =
+            visit.viewer.holds("contract.select") && !isOpen ? Self.opening(contract, typed, visit) : nil
     }
 
     private static func ownCase(_ contract: ContractView, _ words: PageWords) -> OwnCase? {
-        guard let id = contract.caseId, let number = contract.caseNumber, let status = contract.caseStatus else {
+        guard let id = contract.caseId, let number = contract.caseNumber, let status = contract.caseStatus
+        else {
             return nil
         }
         return OwnCase(
-            number: number, address: "/cases/\(id.uuidString.lowercased())", status: words.status("case", status))
+            number: number, address: "/cases/\(id.uuidString.lowercased())",
+            status: words.status("case", status))
     }
 
     private static func opening(_ contract: ContractView, _ typed: FormInput?, _ visit: Visit) -> Opening {
         Opening(
             form: PageForm("/cases", visit), contract: contract.id.uuidString.lowercased(),
             reason: TextArea(
-                name: "reason", label: visit.words("contract.open_case.reason"), value: typed?.typed("reason") ?? "",
+                name: "reason", label: visit.words("contract.open_case.reason"),
+                value: typed?.typed("reason") ?? "",
                 hint: visit.words("contract.open_case.reason_hint"),
                 error: visit.words.reasons.error(of: "reason", in: typed?.problems ?? []), rows: 4))
     }

@@ -16,10 +16,12 @@ struct ContractPages: Sendable {
 
     private func list(_ request: Request, _ context: SignedInContext) async throws -> Response {
         let filter = try ContractFilter(request)
-        let visit = try await pages.visit(context, ContractQueries.list(filter.document), ContractQueries.indicators)
+        let visit = try await pages.visit(
+            context, ContractQueries.list(filter.document), ContractQueries.indicators)
         let model = ContractListModel(
             request, try visit.answer(0), indicators: try visit.answer(1), visit.words)
-        return try pages.page("Contracts/list", model, visit.head(visit.words("contract.list.title"), in: .contracts), visit)
+        return try pages.page(
+            "Contracts/list", model, visit.head(visit.words("contract.list.title"), in: .contracts), visit)
     }
 
     private func one(
@@ -28,7 +30,8 @@ struct ContractPages: Sendable {
         let visit = try await pages.visit(context, ContractQueries.one(id))
         let contract: ContractView = try visit.answer(0)
         let problems = form?.problems ?? []
-        let model = ContractPageModel(contract, risk: RiskReport(try visit.document(0), visit.words), form, visit)
+        let model = ContractPageModel(
+            contract, risk: RiskReport(try visit.document(0), visit.words), form, visit)
         let head = visit.head(
             contract.title, in: .contracts, trail: [visit.step(.contracts)], problems: problems,
             labels: ["reason": visit.words("contract.open_case.reason")])
@@ -37,10 +40,13 @@ struct ContractPages: Sendable {
 
     private func select(_ form: FormInput, _ context: SignedInContext) async throws -> Response {
         guard let contract = UUID(uuidString: form.typed("contract_id")) else { throw Refusal.notFound }
-        guard let reason = form.text("reason", atMost: 4_000) else { return try await one(contract, context, form) }
+        guard let reason = form.text("reason", atMost: 4_000) else {
+            return try await one(contract, context, form)
+        }
         do {
             let made = try await pages.desk.make(
-                context.caller, Once(form, "POST /cases"), CaseOpening.sql(contract: contract, reason: reason))
+                context.caller, Once(form, "POST /cases"), CaseOpening.sql(contract: contract, reason: reason)
+            )
             let opened: CaseOpening = try made.decoded()
             return pages.done("case.select", at: "/cases/\(opened.id.uuidString.lowercased())")
         } catch {

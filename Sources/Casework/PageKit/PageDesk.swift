@@ -61,7 +61,9 @@ struct Visit: Sendable {
     }
 
     /// The same as JSON, its keys as the database wrote them.
-    func document(_ index: Int) throws -> JSON { try JSON(parsing: Array(answers[index].json.readableBytesView)) }
+    func document(_ index: Int) throws -> JSON {
+        try JSON(parsing: Array(answers[index].json.readableBytesView))
+    }
 
     /// Everything of the page that is not its content: badge, navigation, the way here, and what was done before.
     func head(
@@ -70,7 +72,8 @@ struct Visit: Sendable {
     ) -> PageHead {
         PageHead(
             title: title, account: AccountBadge(name: viewer.name, organisation: viewer.organisation.name),
-            navigation: SitePart.navigation(for: viewer, at: part, words), breadcrumbs: trail, problems: problems,
+            navigation: SitePart.navigation(for: viewer, at: part, words), breadcrumbs: trail,
+            problems: problems,
             labels: labels, message: problems.isEmpty ? doneMessage : nil)
     }
 

@@ -14,7 +14,9 @@ struct PageWords: Sendable {
     }
 
     /// The text of a key, nil when nobody wrote it.
-    func find(_ key: String, _ values: [String: String] = [:]) -> String? { locales.find(key, language, values) }
+    func find(_ key: String, _ values: [String: String] = [:]) -> String? {
+        locales.find(key, language, values)
+    }
 
     /// The text for a number by the plural rules of the language.
     func count(_ key: String, _ count: Int) -> String { locales.text(key, language, count: count) }

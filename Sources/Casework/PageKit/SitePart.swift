@@ -30,7 +30,8 @@ enum SitePart: String, CaseIterable, Sendable {
     func name(_ words: PageWords) -> String { words("page.navigation.\(rawValue)") }
 
     /// The entries that the person sees.
-    static func navigation(for viewer: Viewer, at current: SitePart?, _ words: PageWords) -> [NavigationItem] {
+    static func navigation(for viewer: Viewer, at current: SitePart?, _ words: PageWords) -> [NavigationItem]
+    {
         allCases.filter { $0.isOffered(to: viewer) }
             .map { NavigationItem($0.name(words), $0.address, isCurrent: $0 == current) }
     }

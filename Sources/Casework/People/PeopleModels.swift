@@ -41,7 +41,8 @@ struct PeopleModel: Sendable {
         rows = list.items.map { person in
             let roles = person.grants.filter(\.effective).map { words.role($0.role) }
             return Row(
-                name: person.name, address: "/people/\(person.id.uuidString.lowercased())", email: person.email,
+                name: person.name, address: "/people/\(person.id.uuidString.lowercased())",
+                email: person.email,
                 isMe: person.isMe,
                 roles: roles.isEmpty ? words("people.no_role") : roles.joined(separator: ", "),
                 pending: person.grants.filter { !$0.effective }.map {
@@ -86,10 +87,13 @@ struct PersonModel: Sendable {
             name: "role", label: words("people.role"),
             choices: roles.filter { !held.contains($0) }.map { role in
                 Choice(role, words.role(role), hint: words.find("workflow.roles.\(role).description"))
-            }, chosen: [typed?.typed("role") ?? ""], error: words.reasons.error(of: "role", in: typed?.problems ?? []))
+            }, chosen: [typed?.typed("role") ?? ""],
+            error: words.reasons.error(of: "role", in: typed?.problems ?? []))
     }
 
-    private static func row(_ grant: PeopleList.Grant, _ person: PeopleList.Person, _ visit: Visit) -> GrantRow {
+    private static func row(_ grant: PeopleList.Grant, _ person: PeopleList.Person, _ visit: Visit)
+        -> GrantRow
+    {
         let words = visit.words
         let address = "/grants/\(grant.id.uuidString.lowercased())"
         // Who proposed it, and whom it concerns, are not the second person.
@@ -120,7 +124,8 @@ struct AccountModel: Sendable {
         let words = visit.words
         let viewer = visit.viewer
         facts = SummaryList([
-            SummaryList.Row(words("people.name"), viewer.name), SummaryList.Row(words("people.email"), viewer.email),
+            SummaryList.Row(words("people.name"), viewer.name),
+            SummaryList.Row(words("people.email"), viewer.email),
             SummaryList.Row(words("people.pseudonym"), viewer.pseudonym),
             SummaryList.Row(words("people.organisation"), viewer.organisation.name),
             SummaryList.Row(words("contract.country"), words.country(viewer.organisation.country)),

@@ -17,9 +17,12 @@ struct PeoplePages: Sendable {
         routes.page(.get, "people") { [self] _, context in
             let visit = try await pages.visit(context, PeopleQueries.people)
             let model = PeopleModel(try visit.answer(0), visit.words)
-            return try pages.page("People/list", model, visit.head(visit.words("page.navigation.people"), in: .people), visit)
+            return try pages.page(
+                "People/list", model, visit.head(visit.words("page.navigation.people"), in: .people), visit)
         }
-        routes.page(.get, "people/:id") { [self] _, context in try await person(try context.id(), nil, context) }
+        routes.page(.get, "people/:id") { [self] _, context in
+            try await person(try context.id(), nil, context)
+        }
         addGrants(to: routes)
         TrainingPages(pages: pages).add(to: routes)
     }
@@ -59,7 +62,8 @@ struct PeoplePages: Sendable {
             let effect: Effect = try await pages.desk.ask(context.caller, sql).decoded()
             let code = done ?? (effect.effective ? "role_granted" : "role_proposed")
             return pages.done(code, at: "/people/\(id.uuidString.lowercased())")
-        } catch let error as PostgresError where error.sqlState == "MV403" && error.message != "role_missing" {
+        } catch let error as PostgresError where error.sqlState == "MV403" && error.message != "role_missing"
+        {
             // Not a matter of roles, but of persons: the page can say so.
             form.refuse("role", error.message)
             return try await person(id, form, context)

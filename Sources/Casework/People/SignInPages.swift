@@ -11,13 +11,16 @@ struct SignInPages: Sendable {
 
     func add(to routes: Routes) {
         routes.page(.get, "sign-in", access: .open) { [self] request, context in
-            try show(SignInModel(email: "", next: QueryInput(request)["next"] ?? "", [], context, pages.frame), context)
+            try show(
+                SignInModel(email: "", next: QueryInput(request)["next"] ?? "", [], context, pages.frame),
+                context)
         }
         routes.page(.post, "sign-in", access: .open) { [self] request, context in
             try await enter(try await FormInput.read(request, context), context)
         }
         routes.page(.post, "sign-out") { [self] _, context in
-            _ = try await pages.desk.ask(context.caller, "SELECT to_json(casebridge.sign_out()::text) AS answer")
+            _ = try await pages.desk.ask(
+                context.caller, "SELECT to_json(casebridge.sign_out()::text) AS answer")
             return pages.frame.redirect(to: "/?done=signed_out").setting(cookie: SessionCookie.clear)
         }
     }
@@ -76,6 +79,7 @@ struct SignInModel: Sendable {
             error: reasons.error(of: "email", in: problems), type: "email", autocomplete: "username")
         password = TextField(
             name: "password", label: frame.text("people.password", context),
-            error: reasons.error(of: "password", in: problems), type: "password", autocomplete: "current-password")
+            error: reasons.error(of: "password", in: problems), type: "password",
+            autocomplete: "current-password")
     }
 }

@@ -11,7 +11,8 @@ struct TrainingPages: Sendable {
             let visit = try await pages.visit(context, AssignmentQueries.monitors)
             let model = MonitorsModel(try visit.answer(0), visit)
             return try pages.page(
-                "People/monitors", model, visit.head(visit.words("page.navigation.monitors"), in: .monitors), visit)
+                "People/monitors", model, visit.head(visit.words("page.navigation.monitors"), in: .monitors),
+                visit)
         }
         routes.page(.get, "monitors/:id/training") { [self] _, context in try await ask(nil, context) }
         routes.page(.post, "monitors/:id/training") { [self] request, context in
@@ -38,7 +39,8 @@ struct TrainingPages: Sendable {
         let until = form.date("valid_until")
         guard let title, let from, let until, !form.hasProblems else { return try await ask(form, context) }
         do {
-            let sql = PeopleQueries.training(id, title: title, from: from.description, until: until.description)
+            let sql = PeopleQueries.training(
+                id, title: title, from: from.description, until: until.description)
             _ = try await pages.desk.make(context.caller, Once(form, "POST /people/\(id)/trainings"), sql)
             return pages.done("training_recorded", at: "/monitors")
         } catch {
@@ -76,7 +78,9 @@ struct MonitorsModel: Sendable {
                     : StatusTag(words("people.training.invalid"), .warning),
                 address: mayRecord ? "/monitors/\(monitor.id.uuidString.lowercased())/training" : nil)
         }
-        empty = rows.isEmpty ? EmptyState(title: words("people.no_monitors"), text: words("people.no_monitors_next")) : nil
+        empty =
+            rows.isEmpty
+            ? EmptyState(title: words("people.no_monitors"), text: words("people.no_monitors_next")) : nil
     }
 }
 

@@ -38,7 +38,7 @@ struct ApprovalPart: Sendable {
         let isAsked = referral.status == "in_approval" && visit.viewer.holds("referral.approve") && !isMine
         declaration = isAsked ? forms.declaration : nil
         form = isAsked && declaration == nil ? PageForm(referral.address + "/approvals", visit) : nil
-        note = words("referrals.page.approve_note", ["digest": String(referral.contentDigest.prefix(12)) + "…"])
+        note = words("referrals.page.approve_note", ["digest": String(referral.contentDigest.prefix(12))])
     }
 }
 
@@ -139,26 +139,5 @@ struct QuestionPart: Sendable {
             dueOn: DateField(
                 name: "due_on", label: words("referrals.questions.due_on"), typed: FormInput(day),
                 error: forms.error("ask", "due_on", words)))
-    }
-}
-
-/// What a monitor is told of a referral's end, partial `Referrals/told`: as much as the authority allows.
-struct ToldOutcome: Sendable {
-    /// As the case's view tells it.
-    struct Told: Decodable, Sendable {
-        let told: String
-        let outcome: String?
-        let message: String?
-    }
-
-    let authority: String
-    let text: String
-    let message: String?
-
-    init(authority: String, _ told: Told?, _ words: PageWords) {
-        self.authority = authority
-        let outcome = told?.outcome.map { words("referrals.conclude.outcomes.\($0)") } ?? ""
-        text = words("referrals.told.\(told?.told ?? "pending")", ["outcome": outcome])
-        message = told?.message
     }
 }

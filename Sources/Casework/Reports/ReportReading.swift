@@ -7,6 +7,10 @@ struct ReportReading: Sendable {
     struct Section: Sendable {
         let title: String
         let rows: [Row]
+        let hasRows: Bool
+        /// Questions without answer, folded away for readers.
+        let silent: [Row]
+        let silence: String?
     }
 
     struct Row: Sendable {
@@ -47,7 +51,12 @@ struct ReportReading: Sendable {
                     comments: commenting?.thread(
                         "question-" + question.key, wording.label(question), report.comments.filter { $0.question == question.key }))
             }
-            return rows.isEmpty ? nil : Section(title: wording.section(section.key), rows: rows)
+            guard !rows.isEmpty else { return nil }
+            let silent = changing ? [] : rows.filter { $0.isMissing && $0.comments?.isOpen != true }
+            let shown = changing ? rows : rows.filter { !$0.isMissing || $0.comments?.isOpen == true }
+            return Section(
+                title: wording.section(section.key), rows: shown, hasRows: !shown.isEmpty, silent: silent,
+                silence: silent.isEmpty ? nil : words.count("reports.read.silent", silent.count))
         }
         findings = report.findings.map { finding in
             FindingCard(

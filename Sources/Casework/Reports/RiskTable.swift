@@ -30,9 +30,8 @@ struct RiskTable: Sendable {
         score = profile.score.map { Self.number($0, words) }
         coverage = profile.coverage.map { Self.number($0 * 100, words) + "\u{A0}%" }
         lines = (profile.indicators ?? []).map { indicator in
-            let name = words.find("indicator.\(indicator.id).title") ?? words.find("indicators.\(indicator.id).title")
-                ?? indicator.id
-            let result = words("referrals.results.\(indicator.result)")
+            let name = words.find("indicator.\(indicator.id).name") ?? indicator.id
+            let result = words("indicator.result.\(indicator.result)")
             let flag = indicator.result == "flag" ? FlagMark(name, indicator.colour == "red" ? .red : .pink) : nil
             return Line(flag: flag, name: name, result: result)
         }

@@ -66,6 +66,11 @@ struct OpenSection: Sendable {
         return form.visibleQuestions(answers).filter { keys.contains($0.key) }
     }
 
+    /// Problems in the order of the questions, as people read the page.
+    func inOrder(_ problems: [AnswerProblem]) -> [AnswerProblem] {
+        section.questions.flatMap { question in problems.filter { $0.question == question.key } }
+    }
+
     /// Names the answers of this section, so that a save can tell whether another one touched them.
     var base: String {
         let own = Dictionary(

@@ -42,7 +42,7 @@ struct SectionPages {
         let fields = input.fields.filter { removed.isEmpty || !$0.name.hasPrefix(removed + ".") }
         let patch = PageFields(fields).patch(of: open.visible(open.report.answered))
         let answers = open.form.answers(open.report.answered, patchedWith: patch)
-        let problems = open.form.check(patch: patch)
+        let problems = open.inOrder(open.form.check(patch: patch))
         guard problems.isEmpty else {
             return try await show(context, open, answers, visit, problems: problems, growing: growing(input))
         }

@@ -42,8 +42,9 @@ struct TaskList: Sendable {
         title = words("reports.report_of", ["number": report.caseNumber])
         caseTitle = report.caseTitle
         status = words.status("report", report.status)
-        let done = progress.count { $0.incomplete == 0 }
-        lead = words("reports.tasks.lead", ["done": String(done), "all": String(progress.count)])
+        let counted = progress.filter { $0.answered > 0 || $0.incomplete > 0 }
+        let done = counted.count { $0.incomplete == 0 }
+        lead = words("reports.tasks.lead", ["done": String(done), "all": String(counted.count)])
         isReturned = report.status == "changes_requested"
         remarks = report.remarks(form, wording, words)
         hasRemarks = !remarks.isEmpty
@@ -53,7 +54,7 @@ struct TaskList: Sendable {
                 Self.findings(report, words),
                 Step(
                     title: words("reports.tasks.finish"),
-                    tasks: [Self.check(report, isComplete: done == progress.count, words)]),
+                    tasks: [Self.check(report, isComplete: done == counted.count, words)]),
             ]
         submissions = report.submissions.map { SubmissionLine($0, report, words) }
         hasSubmissions = !submissions.isEmpty

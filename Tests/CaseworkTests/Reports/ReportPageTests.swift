@@ -1,0 +1,126 @@
+import Foundation
+import Testing
+
+@testable import Casework
+@testable import Forms
+@testable import Web
+
+@Suite struct ReportPageTests {
+    private static let languages = ["en", "bg", "it"]
+
+    @Test(arguments: languages)
+    func `the author's pages show every part of their models, full and empty`(language: String) throws {
+        let reader = try PageReader(language: language)
+        let form = try PageReader.form()
+        for report in [try ReportExamples.full(), try ReportExamples.empty()] {
+            let moves = try ReportExamples.moves(allowed: !report.findings.isEmpty)
+            let tasks = TaskList(report, form, moves, reader.visit)
+            #expect(try reader.faults("Reports/tasks", tasks) == [])
+            let blocked = moves.move("submit")?.refusals.map { MoveMenu.reason($0, reader.words) } ?? []
+            let check = CheckPage(
+                reading: ReportReading(report, form, reader.words, changing: true), blocks: blocked,
+                isBlocked: !blocked.isEmpty, form: blocked.isEmpty ? PageForm("/x", reader.visit, version: 1) : nil,
+                declaration: ChoiceField(name: "declare", label: "d", choices: [Choice("yes", "y")]),
+                lacksFindings: report.findings.isEmpty, back: "/x")
+            #expect(try reader.faults("Reports/check", check) == [])
+        }
+    }
+
+    @Test(arguments: languages)
+    func `each section of the shipped form is a page`(language: String) throws {
+        let reader = try PageReader(language: language)
+        let form = try PageReader.form()
+        for report in [try ReportExamples.full(), try ReportExamples.empty()] {
+            for section in form.steps.flatMap(\.sections) {
+                let open = try OpenSection(report, form, section.key)
+                let problems = form.completeness(report.answered)
+                let page = open.page(
+                    report.answered, problems: problems, clashes: [.init(label: "l", stored: "s")], growing: "visits",
+                    risk: section.shows.isEmpty ? nil : try Self.risk(reader.words), reader.visit)
+                #expect(try reader.faults("Reports/section", page) == [])
+                #expect(!(try reader.html("Reports/section", page)).contains("forms."))
+            }
+        }
+    }
+
+    @Test(arguments: languages)
+    func `findings, evidence, start and receipt show every part of their models`(language: String) throws {
+        let reader = try PageReader(language: language)
+        let words = reader.words
+        for report in [try ReportExamples.full(), try ReportExamples.empty()] {
+            let threads = CommentThreads(form: nil, words: words, failed: nil)
+            let cards = report.findings.map {
+                FindingCard($0, report, words, canReplace: true, comments: threads.thread("x", "", report.comments))
+            }
+            let list = FindingList(
+                findings: cards, hasFindings: !cards.isEmpty, add: cards.isEmpty ? nil : "/x", back: "/x")
+            #expect(try reader.faults("Reports/findings", list) == [])
+            let typed = FindingPages.Typed(replacing: cards.isEmpty ? nil : 2, in: report)
+            let problems = cards.isEmpty ? [RefusalReason("missing", pointer: "/statement")] : []
+            let finding = FindingForm(report, typed, problems, reader.visit)
+            #expect(try reader.faults("Reports/finding-form", finding) == [])
+            let files = report.evidence.map { EvidenceCard($0, words) }
+            let evidence = EvidencePage(
+                files: files, hasFiles: !files.isEmpty, form: files.isEmpty ? nil : PageForm("/x", reader.visit),
+                title: TextField(name: "title", label: "t"), origin: TextArea(name: "origin", label: "o"),
+                file: FileField(name: "file", label: "f"), back: "/x")
+            #expect(try reader.faults("Evidence/list", evidence) == [])
+        }
+        let start = StartPage(
+            caseTitle: "t", caseName: "n", formTitle: "f", form: PageForm("/x", reader.visit), back: "/x")
+        #expect(try reader.faults("Reports/start", start) == [])
+        let receipt = ReceiptPage(reference: "r", facts: SummaryList([.init("k", "v")]), report: "/r", case: "/c")
+        #expect(try reader.faults("Reports/receipt", receipt) == [])
+    }
+
+    @Test func `what is posted from a section as shown gives the answers that were stored`() throws {
+        let report = try ReportExamples.full()
+        let form = try PageReader.form()
+        for key in ["project", "site_visit", "ongoing", "methods"] {
+            let open = try OpenSection(report, form, key)
+            let visible = open.visible(report.answered)
+            let stored = Dictionary(
+                visible.compactMap { question in report.answered[question.key].map { (question.key, $0) } },
+                uniquingKeysWith: { first, _ in first })
+            let patch = PageFields(PageFields.fields(of: stored)).patch(of: visible)
+            #expect(form.answers(stored, patchedWith: patch) == stored)
+        }
+    }
+
+    @Test func `a save names the answers it saw, and another section's answers do not change that name`() throws {
+        let form = try PageReader.form()
+        let before = try OpenSection(try ReportExamples.full(), form, "project").base
+        let other = try OpenSection(try ReportExamples.empty(), form, "project").base
+        #expect(before != other)
+        #expect(before == (try OpenSection(try ReportExamples.full(status: "draft"), form, "project").base))
+    }
+
+    @Test func `answers read as text in the reader's language`() throws {
+        let reader = try PageReader(language: "it")
+        let report = try ReportExamples.full()
+        let reading = ReportReading(report, try PageReader.form(), reader.words)
+        let rows = reading.sections.flatMap(\.rows)
+        let value = { (label: String) in rows.first { $0.label.contains(label) }?.value ?? "" }
+        #expect(value("Unione europea") == "Sì")
+        let text = rows.map(\.value).joined(separator: "\n")
+        #expect(text.contains("1200,50") || text.contains("1.200,50"))
+        #expect(text.contains("2 ottobre 2026"))
+        #expect(text.contains("1. Signboard"))
+    }
+
+    @Test func `a section that the form does not have is not found`() throws {
+        #expect(throws: Refusal.notFound) {
+            try OpenSection(try ReportExamples.full(), try PageReader.form(), "nothing")
+        }
+    }
+
+    private static func risk(_ words: PageWords) throws -> RiskTable {
+        let profile: RiskProfile = try PageReader.record(
+            """
+            {"score": 50.04, "coverage": 0.5, "indicators": [
+                {"id": "single-bid", "colour": "red", "result": "flag"},
+                {"id": "few-bids", "colour": "pink", "result": "missing_data"}]}
+            """)
+        return RiskTable(profile, words)
+    }
+}
