@@ -221,21 +221,15 @@ BEGIN
 END
 $$;
 
--- The account of a verified identity, for functions that only people may call.
-CREATE FUNCTION casebridge.account_in(p_identity text[]) RETURNS uuid
-LANGUAGE plpgsql IMMUTABLE AS $$
-BEGIN
-    IF p_identity[1] <> 'account' THEN
-        RAISE EXCEPTION USING ERRCODE = 'MV401', MESSAGE = 'not_an_account';
-    END IF;
-    RETURN p_identity[2]::uuid;
-END
-$$;
-
 CREATE FUNCTION casebridge.me() RETURNS uuid
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, casebridge, pg_temp AS $$
+DECLARE
+    v_identity text[] := verified_identity();
 BEGIN
-    RETURN account_in(verified_identity());
+    IF v_identity[1] <> 'account' THEN
+        RAISE EXCEPTION USING ERRCODE = 'MV401', MESSAGE = 'not_an_account';
+    END IF;
+    RETURN v_identity[2]::uuid;
 END
 $$;
 

@@ -406,7 +406,7 @@ CREATE INDEX job_waiting ON casebridge.job (run_at) WHERE done_at IS NULL;
 -- A POST that is repeated with the same key gets the first answer again; kept for 24 hours.
 CREATE TABLE casebridge.idempotency (
     account_id uuid NOT NULL REFERENCES casebridge.account,
-    key text COLLATE "C" NOT NULL CONSTRAINT key_is_bounded CHECK (length(key) BETWEEN 1 AND 200),
+    key text COLLATE "C" NOT NULL CONSTRAINT key_is_bounded CHECK (length(key) BETWEEN 1 AND 255),
     route text COLLATE "C" NOT NULL,
     payload_sha256 bytea NOT NULL,
     status int NOT NULL,
@@ -472,7 +472,7 @@ BEGIN
         ('referral', 'case_id, authority_id, report_id, prepared_by, content_digest, round, is_editable, is_delivered')) AS t (name, columns)
     LOOP
         EXECUTE format('CREATE TRIGGER %I BEFORE INSERT OR DELETE OR TRUNCATE OR UPDATE OF id, organisation_id, workflow_id, status, version, is_open, %s
-            ON casebridge.%I FOR EACH STATEMENT WHEN (current_user <> ''casebridge_gate'')
+            ON casebridge.%I FOR EACH STATEMENT WHEN (current_user::text <> ''casebridge_gate'')
             EXECUTE FUNCTION guard.refuse_outside_gate()', item.name || '_moves_only', item.columns, item.name);
         EXECUTE format('ALTER TABLE casebridge.%I ENABLE ALWAYS TRIGGER %I', item.name, item.name || '_moves_only');
         EXECUTE format('GRANT UPDATE ON casebridge.%I TO casebridge_gate', item.name);

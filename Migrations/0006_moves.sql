@@ -568,7 +568,7 @@ RETURNS json
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, casebridge, pg_temp AS $$
 DECLARE
     v_identity text[] := verified_identity();
-    v_me uuid := account_in(v_identity);
+    v_me uuid;
     v_scopes text[];
     v_case uuid := CASE p_kind WHEN 'case' THEN p_id ELSE case_of(p_kind, p_id) END;
     v_locked text;
@@ -580,9 +580,12 @@ DECLARE
     v_reasons jsonb;
     v_version int;
 BEGIN
-    IF v_case IS NULL THEN
+    IF v_identity[1] <> 'account' THEN
+        PERFORM refuse('MV401', 'not_an_account');
+    ELSIF v_case IS NULL THEN
         PERFORM refuse('MV404', 'not_found');
     END IF;
+    v_me := v_identity[2];
     v_locked := pg_advisory_xact_lock(uuid_hash_extended(v_case, 1))::text;
     s := subject_of(p_kind, p_id);
     SELECT * INTO t FROM workflow_transition x

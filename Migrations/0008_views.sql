@@ -598,7 +598,7 @@ BEGIN
         LEFT JOIN organisation o ON o.id = a.organisation_id);
 END
 $$;
-CREATE INDEX audit_event_organisation ON casebridge.audit_event (organisation_id, at_us, chain_id, chain_kind, seq);
+CREATE INDEX audit_event_organisation ON casebridge.audit_event (organisation_id, at_us);
 
 CALL guard.seal();
 GRANT EXECUTE ON FUNCTION casebridge.my_organisation(), casebridge.money(numeric, text), casebridge.rfc3339(timestamptz), casebridge.cursor_text(text[]), casebridge.account_view(),

@@ -11,12 +11,15 @@ public struct DatabaseAnswer: Sendable {
     public let json: ByteBuffer
     /// For the ETag.
     public let version: Int64?
+    /// Cursor of a list's next page, for the Link header.
+    public let next: String?
 
     init(_ rows: Rows) throws {
         let row = try rows.only()
         guard try !row.isNull("answer") else { throw Refusal.notFound }
         json = ByteBuffer(bytes: try row.bytes("answer"))
         version = rows.columns.contains("version") ? try row.get("version", Int64?.self) : nil
+        next = rows.columns.contains("next") ? try row.get("next", String?.self) : nil
     }
 
     /// The JSON read into a value; snake_case keys become camelCase properties.
@@ -63,12 +66,14 @@ public struct Desk: Sendable {
             SELECT answer FROM made, kept
             """
         do {
-            return try DatabaseAnswer(
-                try await database.pipeline(entering: Entry.account(caller), [claim, work])[1])
+            let answered = try await database.pipeline(
+                entering: Entry.account(caller), [claim, work.withVersion])
+            return try DatabaseAnswer(answered[1])
         } catch let error as PostgresError where error.sqlState == "MV208" {
-            return try await ask(
-                caller,
-                "SELECT (casebridge.known_answer(\(once.key), \(once.route)) ->> 'answer')::json AS answer")
+            let known: SQL = """
+                SELECT (casebridge.known_answer(\(once.key), \(once.route)) ->> 'answer')::json AS answer
+                """
+            return try await ask(caller, known.withVersion)
         }
     }
 }

@@ -90,7 +90,8 @@ private struct DiskFull: Error, CustomStringConvertible {
 
     @Test func `one job is never run by two workers at once`() async throws {
         try await LogWorld.use { world in
-            let (idle, found) = (Work(), Mutex<Bool?>(nil))
+            let idle = Work()
+            let found = Mutex<Bool?>(nil)
             let other = worker(world, [idle])
             let busy = Work { _ in
                 let foundIt = try await other.workOneJob()

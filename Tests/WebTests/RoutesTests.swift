@@ -67,7 +67,7 @@ import Testing
                 "listThings", tag: "things", query: Operation.Parameter.paging,
                 answer: .ok(.page(of: .anything)))
             routes.api(.get, "things", access: .signedIn, operation: list) { request, _ in
-                JSONReply("{}").linking(next: Cursor(["x"]), request)
+                JSONReply("{}").linking(next: Cursor(["x"]).text, request)
             }
             let make = Operation("makeThing", tag: "things", answer: .created(.anything))
             routes.api(.post, "things", access: .signedIn, operation: make) { _, _ in

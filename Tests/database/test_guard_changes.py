@@ -115,7 +115,7 @@ def test_every_login_role_is_refused_any_change(shared_world):
                 if error.sqlstate not in (PRIVILEGE, "0A000"):
                     made.append((role, statement, str(error)))
         for statement in (change for change in CHANGES if change.startswith(("GRANT", "REVOKE"))):
-            with suppress(psycopg.errors.InsufficientPrivilege):
+            with suppress(psycopg.Error):
                 connection.execute(statement)
     assert made == []
     assert sorted(shared_world.superuser("SELECT * FROM guard.guards()")) == before

@@ -39,9 +39,12 @@ enum RouteDocuments {
         variables["CASEBRIDGE_DATABASE"] = "host=/nowhere"
         let settings = try Settings.read(Environment(variables))
         let signer = try SignerKey.generate(name: "casebridge.local/log", algorithm: .ed25519)
-        return Server.routes(
-            try Server.casework(
-                settings, app: settings.pool(.app), door: settings.pool(.signIn), signer: signer,
-                forms: try Server.forms(settings)))
+        let app = settings.pool(.app)
+        let folder = FileManager.default.temporaryDirectory.appending(path: "casebridge-documents")
+        let store = try EvidenceStore(folder: folder, masterKey: SymmetricKey(size: .bits256))
+        let casework = try Server.casework(
+            settings, app: app, door: settings.pool(.signIn), signer: signer,
+            forms: try Server.forms(settings), store: store)
+        return Server.routes(casework, app, settings)
     }
 }

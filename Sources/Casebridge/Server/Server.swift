@@ -27,7 +27,9 @@ struct Server: Sendable {
         workers = settings.pool(.worker, connections: 2, timeout: .seconds(120))
         signer = try Keys.ledger(settings)
         let forms = try await Self.forms(settings).withStored(from: workers)
-        casework = try Self.casework(settings, app: app, door: door, signer: signer, forms: forms)
+        let store = try EvidenceStore(folder: settings.evidence, masterKey: try Keys.master(settings))
+        casework = try Self.casework(
+            settings, app: app, door: door, signer: signer, forms: forms, store: store)
     }
 
     /// The questionnaires of the resources.
@@ -36,21 +38,25 @@ struct Server: Sendable {
     }
 
     /// Every route of the server, for the server itself and for its documents.
-    static func routes(_ casework: Casework) -> Routes {
+    static func routes(_ casework: Casework, _ app: PostgresPool, _ settings: Settings) -> Routes {
         let routes = Routes(casework.frame)
         casework.add(to: routes)
+        routes.addOpenAPI(version: Casebridge.configuration.version)
+        LedgerRoutes(database: app).add(to: routes)
+        HealthRoutes(faults: { await Readiness(app: app, settings: settings).faults() }).add(to: routes)
         return routes
     }
 
     static func casework(
-        _ settings: Settings, app: PostgresPool, door: PostgresPool, signer: SignerKey, forms: LoadedForms
+        _ settings: Settings, app: PostgresPool, door: PostgresPool, signer: SignerKey, forms: LoadedForms,
+        store: EvidenceStore
     ) throws -> Casework {
         let frame = try Frame(settings: settings.web, root: settings.resources)
         return Casework(
             frame: frame, desk: Desk(database: app),
             door: DoorKeeper(database: door, passwords: try Passwords()),
             forms: forms,
-            store: try EvidenceStore(folder: settings.evidence, masterKey: try Keys.master(settings)),
+            store: store,
             sealer: DossierSealer(signer: signer), largestUpload: settings.largestUpload)
     }
 
@@ -79,18 +85,7 @@ struct Server: Sendable {
     }
 
     func application(host: String, port: Int) -> some ApplicationProtocol {
-        let routes = Self.routes(casework)
-        let document = OpenAPIDocument(
-            routes.table, locales: casework.frame.locales, version: Casebridge.configuration.version)
-        let bytes = ByteBuffer(bytes: document.json.utf8)
-        routes.file("api/openapi.json") { _, _ in
-            Response(
-                status: .ok, headers: [.contentType: "application/json; charset=utf-8"],
-                body: ResponseBody(byteBuffer: bytes))
-        }
-        LedgerRoutes(database: app).add(to: routes)
-        HealthRoutes(faults: { [app, settings] in await Readiness(app: app, settings: settings).faults() })
-            .add(to: routes)
+        let routes = Self.routes(casework, app, settings)
         return Application(
             router: routes.router,
             configuration: ApplicationConfiguration(

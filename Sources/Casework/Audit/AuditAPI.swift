@@ -5,7 +5,8 @@ import Web
 
 enum AuditQueries {
     static func list(_ filter: JSONMembers) -> SQL {
-        "SELECT casebridge.audit_list(\(JSONText(JSON.object(filter).description))) AS answer"
+        let page: SQL = "SELECT casebridge.audit_list(\(JSONText(JSON.object(filter).description))) AS answer"
+        return page.withNext
     }
 }
 
@@ -15,7 +16,7 @@ struct AuditAPI {
 
     func add(to routes: Routes) {
         routes.api(.get, "audit", access: .signedIn, operation: list) { [desk] request, context in
-            JSONReply(try await desk.ask(context.caller, AuditQueries.list(try Self.filter(request))))
+            JSONReply.page(try await desk.ask(context.caller, AuditQueries.list(try Self.filter(request))), request)
         }
     }
 

@@ -1,5 +1,6 @@
 import Foundation
 import Hummingbird
+import Postgres
 import Web
 
 /// What a worklist is narrowed by.
@@ -40,7 +41,10 @@ struct CaseFilter: Sendable {
 
 /// A moment as it stands in a cursor.
 enum Moment {
+    private static let day = 10
+
     static func isRFC3339(_ text: String) -> Bool {
-        text.wholeMatch(of: /\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,6})?Z/) != nil
+        LocalDate(String(text.prefix(day))) != nil
+            && text.dropFirst(day).wholeMatch(of: /T([01]\d|2[0-3])(:[0-5]\d){2}(\.\d{1,6})?Z/) != nil
     }
 }

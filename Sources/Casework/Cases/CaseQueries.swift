@@ -4,10 +4,11 @@ import Web
 
 enum CaseQueries {
     static func list(_ filter: CaseFilter) -> SQL {
-        """
-        SELECT casebridge.case_list(\(filter.statuses), \(filter.assignee), \(filter.isOverdue), \(filter.limit)::int,
-            \(filter.after)::timestamptz, \(filter.afterID)) AS answer
-        """
+        let page: SQL = """
+            SELECT casebridge.case_list(\(filter.statuses), \(filter.assignee), \(filter.isOverdue), \(filter.limit)::int,
+                \(filter.after)::timestamptz, \(filter.afterID)) AS answer
+            """
+        return page.withNext
     }
 
     static func one(_ id: UUID) -> SQL { versioned("SELECT casebridge.case_view(\(id)) AS answer") }
@@ -26,7 +27,5 @@ enum CaseQueries {
         """
 
     /// The same with the record's version beside it, for the ETag.
-    static func versioned(_ sql: SQL) -> SQL {
-        "SELECT answer, (answer ->> 'version')::bigint AS version FROM (\(sql)) answered"
-    }
+    static func versioned(_ sql: SQL) -> SQL { sql.withVersion }
 }

@@ -15,27 +15,29 @@ struct MovesAPI {
             }
             routes.api(.post, "\(kind.plural)/:id/moves", access: .signedIn, operation: make(kind)) {
                 [desk, seal] request, context in
-                let move = try await Self.read(request, context, kind)
+                let (move, once) = try await Self.read(request, context, kind)
                 if kind == .referral, move.action == "seal" {
                     return JSONReply(try await seal(context.caller, move))
                 }
-                return JSONReply(try await desk.ask(context.caller, move.sql))
+                return JSONReply(try await desk.make(context.caller, once, move.sql))
             }
         }
     }
 
     private static func read(
         _ request: Request, _ context: SignedInContext, _ kind: RecordKind
-    ) async throws -> MoveRequest {
+    ) async throws -> (MoveRequest, Once?) {
         let version = try EntityTag.required(request)
         let id = try context.id()
-        return try await JSONBody.read(request, context).fields { fields in
+        let body = try await JSONBody.read(request, context)
+        let move = try body.fields { fields in
             let data = fields.optionalValue("data")
             if let data, data.members == nil { fields.refuse("data", "wrong_type", detail: "object") }
             return MoveRequest(
                 kind: kind, id: id, action: fields.string("action", 1...60), version: version,
                 reason: fields.optionalString("reason", 0...4_000), data: data?.members)
         }
+        return (move, try Once.read(request, "POST /\(kind.plural)/\(id)/moves", body))
     }
 
     private func list(_ kind: RecordKind) -> Operation {
@@ -53,6 +55,6 @@ struct MovesAPI {
                     .optional("data", .nullable(.map(.anything))),
                 ])),
             answer: .versioned(CaseSchemas.record), problems: [400, 403, 409, 412, 413, 415, 422, 428],
-            needsVersion: true)
+            needsVersion: true, isIdempotent: true)
     }
 }

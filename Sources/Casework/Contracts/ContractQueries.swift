@@ -4,7 +4,8 @@ import Web
 
 enum ContractQueries {
     static func list(_ filter: JSON) -> SQL {
-        "SELECT casebridge.contract_list(\(JSONText(filter.description))) AS answer"
+        let page: SQL = "SELECT casebridge.contract_list(\(JSONText(filter.description))) AS answer"
+        return page.withNext
     }
 
     static func one(_ id: UUID) -> SQL { "SELECT casebridge.contract_view(\(id)) AS answer" }

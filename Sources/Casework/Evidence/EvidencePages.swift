@@ -9,8 +9,11 @@ struct EvidencePages {
     let reading: ReadStoredFile
 
     func add(to routes: Routes) {
-        routes.page(.get, "reports/:id/evidence") { [self] _, context in try await list(context, FormInput([]), []) }
-        routes.page(.post, "reports/:id/evidence", bodyLimit: upload.largest + (1 << 20)) { [self] request, context in
+        routes.page(.get, "reports/:id/evidence") { [self] _, context in
+            try await list(context, FormInput([]), [])
+        }
+        routes.page(.post, "reports/:id/evidence", bodyLimit: upload.largest + (1 << 20)) {
+            [self] request, context in
             try await receive(request, context)
         }
         routes.page(.get, "evidence/:id/content") { [reading] _, context in
@@ -42,7 +45,8 @@ struct EvidencePages {
             files: cards, hasFiles: !cards.isEmpty,
             form: report.isOpenToAuthor ? PageForm(report.address + "/evidence", visit) : nil,
             title: TextField(
-                name: "title", label: words("reports.evidence.title_label"), hint: words("reports.evidence.title_hint"),
+                name: "title", label: words("reports.evidence.title_label"),
+                hint: words("reports.evidence.title_hint"),
                 error: error("title")),
             origin: TextArea(
                 name: "origin",

@@ -69,7 +69,9 @@ struct SignInModel: Sendable {
     let next: String
     let email: TextField
     let password: TextField
+}
 
+extension SignInModel {
     init(email: String, next: String, _ problems: [RefusalReason], _ context: WebContext, _ frame: Frame) {
         let reasons = frame.reasons(context)
         csrf = context.csrfToken ?? ""

@@ -22,11 +22,14 @@ struct ConcludePages {
     private func conclude(_ input: FormInput, _ context: SignedInContext) async throws -> Response {
         let id = try context.id()
         let data = Self.data(input)
-        guard let version = input.version(), let data, !input.hasProblems else { return try await show(context, input) }
+        guard let version = input.version(), let data, !input.hasProblems else {
+            return try await show(context, input)
+        }
         let move = MoveRequest(
             kind: .referral, id: id, action: "conclude", version: version, reason: nil, data: data)
         do {
-            _ = try await pages.desk.make(context.caller, Once(input, "POST /referrals/\(id)/moves"), move.sql)
+            _ = try await pages.desk.make(
+                context.caller, Once(input, "POST /referrals/\(id)/moves"), move.sql)
             return pages.done("referral.conclude", at: "/referrals/" + id.uuidString.lowercased())
         } catch let error as PostgresError where error.sqlState == "MV412" {
             input.refuse("outcome", "referral_changed_meanwhile")
@@ -47,7 +50,9 @@ struct ConcludePages {
         if let message { data["message"] = .string(message) }
         if let amount {
             let plain = String(amount.filter { !$0.isWhitespace }).replacing(",", with: ".")
-            if plain.wholeMatch(of: /[0-9]{1,15}(\.[0-9]{1,2})?/) == nil { input.refuse("amount", "amount_malformed") }
+            if plain.wholeMatch(of: /[0-9]{1,15}(\.[0-9]{1,2})?/) == nil {
+                input.refuse("amount", "amount_malformed")
+            }
             guard let code = currency?.uppercased(), code.wholeMatch(of: /[A-Z]{3}/) != nil else {
                 input.refuse("currency", "currency_malformed")
                 return nil
@@ -59,14 +64,16 @@ struct ConcludePages {
 
     private func show(_ context: SignedInContext, _ input: FormInput) async throws -> Response {
         let id = try context.id()
-        let visit = try await pages.visit(context, ReferralQueries.one(id), MoveRequest.allowed(.referral, id))
+        let visit = try await pages.visit(
+            context, ReferralQueries.one(id), MoveRequest.allowed(.referral, id))
         let referral: ReferralRecord = try visit.answer(0)
         let moves: AllowedMoves = try visit.answer(1)
         guard let move = moves.move("conclude") else { return pages.frame.redirect(to: referral.address) }
         let words = visit.words
         let model = ConcludePage(referral, move, input, visit)
         let labels = [
-            "outcome": words("referrals.conclude.outcome"), "may_tell_monitor": words("referrals.conclude.may_tell"),
+            "outcome": words("referrals.conclude.outcome"),
+            "may_tell_monitor": words("referrals.conclude.may_tell"),
             "amount": words("referrals.conclude.amount"), "currency": words("referrals.conclude.currency"),
             "message": words("referrals.conclude.message"),
         ]
@@ -98,13 +105,16 @@ struct ConcludePage: Sendable {
             choices: ConcludePages.outcomes.map { Choice($0, words("referrals.conclude.outcomes.\($0)")) },
             chosen: [input.typed("outcome")], error: error("outcome"))
         amount = TextField(
-            name: "amount", label: words("reports.section.optional", ["label": words("referrals.conclude.amount")]),
-            value: input.typed("amount"), hint: words("referrals.conclude.amount_hint"), error: error("amount"),
+            name: "amount",
+            label: words("reports.section.optional", ["label": words("referrals.conclude.amount")]),
+            value: input.typed("amount"), hint: words("referrals.conclude.amount_hint"),
+            error: error("amount"),
             inputMode: "decimal")
         let currencyTyped = input.typed("currency")
         currency = TextField(
             name: "currency", label: words("referrals.conclude.currency"),
-            value: currencyTyped.isEmpty ? "EUR" : currencyTyped, hint: words("referrals.conclude.currency_hint"),
+            value: currencyTyped.isEmpty ? "EUR" : currencyTyped,
+            hint: words("referrals.conclude.currency_hint"),
             error: error("currency"))
         mayTell = ChoiceField(
             name: "may_tell_monitor", label: words("referrals.conclude.may_tell"),
@@ -112,8 +122,10 @@ struct ConcludePage: Sendable {
             chosen: [input.typed("may_tell_monitor")], hint: words("referrals.conclude.may_tell_hint"),
             error: error("may_tell_monitor"))
         message = TextArea(
-            name: "message", label: words("reports.section.optional", ["label": words("referrals.conclude.message")]),
-            value: input.typed("message"), hint: words("referrals.conclude.message_hint"), error: error("message"))
+            name: "message",
+            label: words("reports.section.optional", ["label": words("referrals.conclude.message")]),
+            value: input.typed("message"), hint: words("referrals.conclude.message_hint"),
+            error: error("message"))
         back = referral.address
     }
 }

@@ -1,3 +1,4 @@
+import Forms
 import Foundation
 
 /// What PostgreSQL gives for a dossier: the approved content of a referral, with pseudonyms in place of monitors.
@@ -36,10 +37,26 @@ struct DossierSource: Decodable, Sendable {
             let number: String
             let link: String
         }
+        struct Supplier: Decodable, Sendable { let name: String? }
         let title: String
         let language: String?
         let buyer: Buyer
+        let suppliers: [Supplier]
+        let value: MoneyAmount?
         let notices: [Notice]
+    }
+
+    /// The report as it was last submitted.
+    struct Submission: Decodable, Sendable {
+        let submittedAt: String
+        let answers: JSONValue
+    }
+
+    /// Who reviewed or approved, by pseudonym.
+    struct Act: Decodable, Sendable {
+        let action: String?
+        let by: String
+        let at: String
     }
 
     let referral: UUID
@@ -52,6 +69,10 @@ struct DossierSource: Decodable, Sendable {
     let sender: Party
     let authority: Party
     let contract: Contract
+    let riskProfile: RiskProfile?
+    let submission: Submission?
+    let review: [Act]?
+    let approvals: [Act]?
     let reporters: [String]
     let findings: [Finding]
     let evidence: [Evidence]

@@ -64,7 +64,7 @@ struct ReferralBuilder {
             authorities: authorities, input: input, isNew: true, back: address, visit.words)
         let head = visit.head(
             model.title, in: .referrals, trail: [visit.step(.referrals), Breadcrumb(record.number, address)],
-            problems: input.problems, labels: BuilderPage.labels(visit.words))
+            problems: input.problems.map { visit.words.said($0) }, labels: BuilderPage.labels(visit.words))
         return try pages.page("Referrals/builder", model, head, visit)
     }
 
@@ -107,7 +107,8 @@ struct ReferralBuilder {
             form: PageForm(referral.address + "/content", visit, version: referral.version), report: report,
             authorities: [], input: input, isNew: false, back: referral.address, visit.words)
         let head = visit.head(
-            model.title, in: .referrals, trail: visit.trail(to: referral), problems: input.problems,
+            model.title, in: .referrals, trail: visit.trail(to: referral),
+            problems: input.problems.map { visit.words.said($0) },
             labels: BuilderPage.labels(visit.words))
         return try pages.page("Referrals/builder", model, head, visit)
     }
@@ -141,102 +142,5 @@ extension ReferralContent {
         let ids = { (name: String) in input.all(name).compactMap { UUID(uuidString: $0) } }
         self.init(findings: ids("findings"), evidence: ids("evidence"))
         if findings.isEmpty { input.refuse("findings", "findings_missing") }
-    }
-}
-
-/// The model of `Referrals/builder`.
-struct BuilderPage: Sendable {
-    let title: String
-    let form: PageForm
-    let authority: ChoiceField?
-    let lacksAuthorities: Bool
-    let findings: ChoiceField?
-    let evidence: ChoiceField?
-    let nothing: EmptyState?
-    let button: String
-    let back: String
-
-    init(
-        title: String, form: PageForm, report: ReportRecord?, authorities: [ReferralBuilder.Authorities.Item],
-        input: FormInput, isNew: Bool, back: String, _ words: PageWords
-    ) {
-        let error = { (name: String) in words.reasons.error(of: name, in: input.problems) }
-        self.title = title
-        self.form = form
-        self.back = back
-        button = words(isNew ? "referrals.builder.prepare" : "referrals.builder.save")
-        authority =
-            authorities.isEmpty
-            ? nil
-            : ChoiceField(
-                name: "authority_id", label: words("referrals.builder.authority"),
-                choices: authorities.map { Self.choice($0, words) }, chosen: [input.typed("authority_id")],
-                hint: words("referrals.builder.authority_hint"), error: error("authority_id"))
-        lacksAuthorities = isNew && authorities.isEmpty
-        let standing = (report?.findings ?? []).filter { !$0.isReplaced }
-        findings =
-            standing.isEmpty
-            ? nil
-            : ChoiceField(
-                name: "findings", label: words("referrals.builder.findings"),
-                choices: standing.map { Self.choice($0, words) }, chosen: input.all("findings"),
-                hint: words("referrals.builder.findings_hint"), error: error("findings"))
-        evidence = report.flatMap { Self.evidence($0, standing, input, words, error("evidence")) }
-        nothing = standing.isEmpty ? Self.nothing(hasReport: report != nil, words) : nil
-    }
-
-    static func labels(_ words: PageWords) -> [String: String] {
-        [
-            "authority_id": words("referrals.page.to"), "findings": words("referrals.page.findings"),
-            "evidence": words("referrals.page.evidence"),
-        ]
-    }
-
-    private static func choice(_ authority: ReferralBuilder.Authorities.Item, _ words: PageWords) -> Choice {
-        let why = words(authority.proposed ? "referrals.builder.proposed" : "referrals.builder.other_country")
-        let names = authority.languages.map {
-            Locale(identifier: words.language.code).localizedString(forLanguageCode: $0) ?? $0
-        }
-        let languages = words("referrals.builder.languages", ["list": names.joined(separator: ", ")])
-        let open = authority.openReferral ? words("referrals.builder.open_referral") : nil
-        let hint = [why, words.country(authority.country), names.isEmpty ? nil : languages, open].compactMap {
-            $0
-        }
-        return Choice(
-            authority.id.uuidString.lowercased(), authority.name, hint: hint.joined(separator: ". "))
-    }
-
-    private static func choice(_ finding: ReportRecord.Finding, _ words: PageWords) -> Choice {
-        let kind = words("workflow.finding_kinds.\(finding.kind)")
-        let category = words.find("workflow.categories.\(finding.category)") ?? finding.category
-        return Choice(
-            finding.id.uuidString.lowercased(), "\(finding.number). \(kind): \(category)",
-            hint: finding.statement)
-    }
-
-    private static func evidence(
-        _ report: ReportRecord, _ findings: [ReportRecord.Finding], _ input: FormInput, _ words: PageWords,
-        _ error: String?
-    ) -> ChoiceField? {
-        let choices = report.evidence.filter { $0.status != "quarantined" }.map { file in
-            let supported = findings.filter { $0.evidence.contains { $0.id == file.id } }.map {
-                String($0.number)
-            }
-            let hint =
-                supported.isEmpty
-                ? nil : words("referrals.builder.supports", ["numbers": supported.joined(separator: ", ")])
-            return Choice(file.id.uuidString.lowercased(), "\(file.number). \(file.title)", hint: hint)
-        }
-        guard !choices.isEmpty else { return nil }
-        return ChoiceField(
-            name: "evidence", label: words("referrals.builder.evidence"), choices: choices,
-            chosen: input.all("evidence"), hint: words("referrals.builder.evidence_hint"), error: error)
-    }
-
-    private static func nothing(hasReport: Bool, _ words: PageWords) -> EmptyState {
-        hasReport
-            ? EmptyState(title: words("referrals.builder.no_findings"))
-            : EmptyState(
-                title: words("referrals.builder.no_report"), text: words("referrals.builder.no_report_text"))
     }
 }

@@ -18,7 +18,8 @@ struct ReferralLists {
     ]
     private static let received = [
         Tab(name: "new", statuses: ["sent"]), Tab(name: "working", statuses: ["acknowledged", "accepted"]),
-        Tab(name: "finished", statuses: ["concluded", "declined", "forwarded"]), Tab(name: "all", statuses: nil),
+        Tab(name: "finished", statuses: ["concluded", "declined", "forwarded"]),
+        Tab(name: "all", statuses: nil),
     ]
 
     func add(to routes: Routes) {
@@ -56,25 +57,35 @@ struct ReferralLists {
         let group = part == .inbox ? "referrals.inbox" : "referrals.list"
         let model = ReferralListPage(
             title: words("\(group).title"), lead: words("\(group).lead"),
-            tabs: tabs.map { PageTab(words("\(group).\($0.name)"), "\(part.address)?show=\($0.name)", $0.name == tab.name) },
+            tabs: tabs.map {
+                PageTab(words("\(group).\($0.name)"), "\(part.address)?show=\($0.name)", $0.name == tab.name)
+            },
             table: items.isEmpty ? nil : table(items, part, words("\(group).\(tab.name)"), words),
             empty: items.isEmpty
                 ? EmptyState(title: words("\(group).none"), text: words("\(group).none_text")) : nil)
         return try pages.page("Referrals/list", model, visit.head(model.title, in: part), visit)
     }
 
-    private func table(_ items: [Items.Item], _ part: SitePart, _ caption: String, _ words: PageWords) -> DataTable {
+    private func table(_ items: [Items.Item], _ part: SitePart, _ caption: String, _ words: PageWords)
+        -> DataTable
+    {
         let isInbox = part == .inbox
-        let heads = isInbox
+        let heads =
+            isInbox
             ? ["number", "contract", "sender", "sent", "reference", "status"]
             : ["number", "contract", "authority", "sent", "status"]
         return DataTable(
             caption: caption,
-            columns: heads.map { DataTable.Column(words($0 == "reference" ? "referrals.inbox.reference" : "referrals.list.\($0)")) },
+            columns: heads.map {
+                DataTable.Column(
+                    words($0 == "reference" ? "referrals.inbox.reference" : "referrals.list.\($0)"))
+            },
             rows: items.map { item in
-                let name = item.caseNumber.map { "\($0) / \(item.number)" } ?? item.title ?? String(item.number)
+                let name =
+                    item.caseNumber.map { "\($0) / \(item.number)" } ?? item.title ?? String(item.number)
                 var cells: [DataTable.Content] = [
-                    .link(name, address: "/referrals/" + item.id.uuidString.lowercased()), .text(item.title ?? ""),
+                    .link(name, address: "/referrals/" + item.id.uuidString.lowercased()),
+                    .text(item.title ?? ""),
                     .text(isInbox ? item.sender : item.authority), .text(words.moment(item.sentAt) ?? ""),
                 ]
                 if isInbox { cells.append(.text(item.referenceNumber ?? "")) }

@@ -29,7 +29,9 @@ struct ReferralPage: Sendable {
         title = referral.name(words)
         status = words.status("referral", referral.status)
         contractTitle = referral.contract.title
-        contractLanguage = referral.contract.language.flatMap { $0 == words.language.code ? nil : $0.lowercased() }
+        contractLanguage = referral.contract.language.flatMap {
+            $0 == words.language.code ? nil : $0.lowercased()
+        }
         facts = Self.facts(referral, words)
         clocks = referral.clocks.isEmpty ? nil : ClockLines(referral.clocks, words)
         self.moves = MoveMenu(moves, kind: .referral, id: referral.id, visit)
@@ -50,8 +52,12 @@ struct ReferralPage: Sendable {
 
     private static func facts(_ referral: ReferralRecord, _ words: PageWords) -> SummaryList {
         var rows: [SummaryList.Row] = [
-            .init(words("referrals.page.from"), "\(referral.sender.name), \(words.country(referral.sender.country))"),
-            .init(words("referrals.page.to"), "\(referral.authority.name), \(words.country(referral.authority.country))"),
+            .init(
+                words("referrals.page.from"),
+                "\(referral.sender.name), \(words.country(referral.sender.country))"),
+            .init(
+                words("referrals.page.to"),
+                "\(referral.authority.name), \(words.country(referral.authority.country))"),
         ]
         if let address = referral.caseAddress {
             rows.append(.init(words("referrals.page.case"), referral.caseNumber, address: address))
@@ -77,7 +83,8 @@ struct ReferralPage: Sendable {
             ("value", words.money(contract.value)),
         ]
         return SummaryList(
-            rows.compactMap { key, value in value.map { SummaryList.Row(words("referrals.page.\(key)"), $0) } })
+            rows.compactMap { key, value in value.map { SummaryList.Row(words("referrals.page.\(key)"), $0) }
+            })
     }
 
     private static func outcome(_ referral: ReferralRecord, _ words: PageWords) -> SummaryList? {
@@ -106,11 +113,14 @@ struct ReferredFinding: Sendable {
 
     init(_ finding: ReferralRecord.Finding, _ words: PageWords) {
         title = words("reports.finding.number", ["number": String(finding.number)])
-        kind = StatusTag(words("workflow.finding_kinds.\(finding.kind)"), finding.kind == "fact" ? .active : .quiet)
+        kind = StatusTag(
+            words("workflow.finding_kinds.\(finding.kind)"), finding.kind == "fact" ? .active : .quiet)
         category = words.find("workflow.categories.\(finding.category)") ?? finding.category
         statement = finding.statement
         var rows: [SummaryList.Row] = [
-            .init(words("reports.finding.phase_row"), words.find("workflow.phases.\(finding.phase)") ?? finding.phase)
+            .init(
+                words("reports.finding.phase_row"),
+                words.find("workflow.phases.\(finding.phase)") ?? finding.phase)
         ]
         if let day = words.date(finding.occurredOn) { rows.append(.init(words("reports.finding.when"), day)) }
         if let place = finding.place { rows.append(.init(words("reports.finding.where"), place)) }

@@ -63,13 +63,15 @@ struct ReferralPages {
         let id = try context.id()
         if !input.hasProblems {
             do {
-                _ = try await pages.desk.make(context.caller, Once(input, "POST /referrals/\(id)/\(form)"), sql(id))
+                _ = try await pages.desk.make(
+                    context.caller, Once(input, "POST /referrals/\(id)/\(form)"), sql(id))
                 return pages.done(done, at: "/referrals/" + id.uuidString.lowercased())
             } catch {
                 try input.take(error)
             }
         }
-        let typed = Dictionary(input.fields.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
+        let typed = Dictionary(
+            input.fields.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
         // Answers to several questions stand on one page, so that each text area has a name of its own in it.
         let problems = input.problems.map { problem in
             form.hasPrefix("answer") && problem.pointer == "/text"
@@ -87,10 +89,13 @@ struct ReferralPages {
 
     private func show(_ context: SignedInContext, _ forms: ReferralForms) async throws -> Response {
         let id = try context.id()
-        let visit = try await pages.visit(context, ReferralQueries.one(id), MoveRequest.allowed(.referral, id))
+        let visit = try await pages.visit(
+            context, ReferralQueries.one(id), MoveRequest.allowed(.referral, id))
         let referral: ReferralRecord = try visit.answer(0)
         var forms = forms
-        if referral.status == "in_approval", visit.viewer.holds("referral.approve"), let caseID = referral.caseId {
+        if referral.status == "in_approval", visit.viewer.holds("referral.approve"),
+            let caseID = referral.caseId
+        {
             let answer = try await pages.desk.ask(context.caller, CaseQueries.one(caseID))
             let declared = try answer.decoded(Declared.self).myDeclaration != nil
             forms.declaration = declared ? nil : (referral.caseAddress ?? "") + "/declaration"
@@ -100,7 +105,9 @@ struct ReferralPages {
         let head = visit.head(
             model.title, in: visit.part(of: referral), trail: visit.trail(to: referral, itself: true),
             problems: forms.problems.map { words.said($0) },
-            labels: ["text": words("referrals.questions.text"), "due_on": words("referrals.questions.due_on")])
+            labels: [
+                "text": words("referrals.questions.text"), "due_on": words("referrals.questions.due_on"),
+            ])
         return try pages.page("Referrals/page", model, head, visit)
     }
 }
@@ -109,7 +116,8 @@ extension PageWords {
     /// A reason that carries its own words when only the workflow's wording knows it.
     func said(_ reason: RefusalReason) -> RefusalReason {
         let name = reason.code.hasPrefix("requirement:") ? String(reason.code.dropFirst(12)) : reason.code
-        let text = find("workflow.requirements.\(name).refusal") ?? find("referrals.refusals.\(name)")
+        let text =
+            find("workflow.requirements.\(name).refusal") ?? find("referrals.refusals.\(name)")
             ?? (find("reason.\(name)") == nil ? find("problem.\(name).explanation") : nil)
         return text.map { RefusalReason("said", detail: $0, pointer: reason.pointer) } ?? reason
     }

@@ -27,10 +27,15 @@ struct ApprovalPart: Sendable {
     let declaration: String?
     let isMine: Bool
 
-    init(_ approvals: [ReferralRecord.Approval], _ referral: ReferralRecord, _ forms: ReferralForms, _ visit: Visit) {
+    init(
+        _ approvals: [ReferralRecord.Approval], _ referral: ReferralRecord, _ forms: ReferralForms,
+        _ visit: Visit
+    ) {
         let words = visit.words
         lines = approvals.map {
-            words("referrals.page.approved_by", ["name": $0.account, "moment": words.moment($0.approvedAt) ?? ""])
+            words(
+                "referrals.page.approved_by",
+                ["name": $0.account, "moment": words.moment($0.approvedAt) ?? ""])
         }
         hasLines = !lines.isEmpty
         digest = referral.contentDigest
@@ -104,17 +109,20 @@ struct QuestionPart: Sendable {
         hasItems = !items.isEmpty
         let isOpen = ["sent", "acknowledged", "accepted"].contains(referral.status)
         asking =
-            !referral.isSender && isOpen && visit.viewer.holds("referral.ask") ? Self.asking(referral, forms, visit) : nil
+            !referral.isSender && isOpen && visit.viewer.holds("referral.ask")
+            ? Self.asking(referral, forms, visit) : nil
     }
 
     private static func item(
-        _ question: ReferralRecord.Question, _ referral: ReferralRecord, _ forms: ReferralForms, _ visit: Visit
+        _ question: ReferralRecord.Question, _ referral: ReferralRecord, _ forms: ReferralForms,
+        _ visit: Visit
     ) -> Item {
         let words = visit.words
         let mayAnswer = question.answer == nil && referral.isSender && visit.viewer.holds("referral.answer")
         let id = "answer-\(question.number)"
         return Item(
-            title: words("referrals.questions.number", ["number": String(question.number)]), text: question.text,
+            title: words("referrals.questions.number", ["number": String(question.number)]),
+            text: question.text,
             asked: words(
                 "referrals.questions.asked",
                 ["moment": words.moment(question.askedAt) ?? "", "date": words.date(question.dueOn) ?? ""]),
@@ -130,7 +138,9 @@ struct QuestionPart: Sendable {
 
     private static func asking(_ referral: ReferralRecord, _ forms: ReferralForms, _ visit: Visit) -> Asking {
         let words = visit.words
-        let day = ["day", "month", "year"].map { (name: "due_on-\($0)", value: forms.value("ask", "due_on-\($0)")) }
+        let day = ["day", "month", "year"].map {
+            (name: "due_on-\($0)", value: forms.value("ask", "due_on-\($0)"))
+        }
         return Asking(
             form: PageForm(referral.address + "/questions", visit),
             text: TextArea(

@@ -115,7 +115,9 @@ extension Visit {
 
     /// The way to a page of a referral.
     func trail(to referral: ReferralRecord, itself: Bool = false) -> [Breadcrumb] {
-        let way = [step(part(of: referral))] + (referral.caseAddress.map { [Breadcrumb(referral.caseNumber, $0)] } ?? [])
+        let way =
+            [step(part(of: referral))]
+            + (referral.caseAddress.map { [Breadcrumb(referral.caseNumber, $0)] } ?? [])
         return itself ? way : way + [Breadcrumb(referral.name(words), referral.address)]
     }
 }

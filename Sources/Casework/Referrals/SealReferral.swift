@@ -1,4 +1,5 @@
 import Accounts
+import Forms
 import Foundation
 import Ledger
 import Postgres
@@ -13,6 +14,7 @@ struct SealReferral: Sendable {
     let store: EvidenceStore
     let sealer: DossierSealer
     let document: DossierDocument
+    let forms: LoadedForms
 
     func run(_ caller: Caller, _ move: MoveRequest) async throws -> DatabaseAnswer {
         let answer = try await desk.ask(caller, "SELECT casebridge.dossier_source(\(move.id)) AS answer")
@@ -75,6 +77,7 @@ struct SealReferral: Sendable {
             throw Refusal.unforeseen
         }
         for name in ["wrapped_key", "case_id", "file_id", "version"] { members[name] = nil }
+        members["submission"] = try submission(members["submission"])
         if let evidence = members["evidence"]?.elements {
             members["evidence"] = .array(
                 evidence.map { item in
@@ -85,6 +88,16 @@ struct SealReferral: Sendable {
                 })
         }
         return JSON.object(members).utf8
+    }
+
+    // Answers about persons stay with the sender: an authority asks for them where it needs them.
+    private func submission(_ json: JSON?) throws -> JSON? {
+        guard var members = json?.members, let hash = members["form_hash"]?.text, let answers = members["answers"]
+        else { return json }
+        let given = try Forms.JSONValue.parse(answers.utf8).object ?? [:]
+        let kept = try forms.form(hash: hash).withoutPersonal(given)
+        members["answers"] = try JSON(parsing: Array(Forms.JSONValue.object(kept).canonical.utf8))
+        return .object(members)
     }
 
     private func manifest(

@@ -19,7 +19,8 @@ struct AnswerText: Sendable {
         case .text, .longText, .url: value.string
         case .integer, .percent: value.number?.description
         case .yesNoUnknown, .choice: value.string.map { words.option($0, of: question) }
-        case .choices: value.array?.compactMap(\.string).map { words.option($0, of: question) }.joined(separator: "\n")
+        case .choices:
+            value.array?.compactMap(\.string).map { words.option($0, of: question) }.joined(separator: "\n")
         case .date: words.words.date(value.string)
         case .amount: amount(value)
         case .place: place(value)
@@ -38,7 +39,9 @@ struct AnswerText: Sendable {
     private func place(_ value: JSONValue) -> String? {
         let parts = value.object ?? [:]
         let coordinates = [parts["latitude"], parts["longitude"]].compactMap { $0?.number?.description }
-        return lines([parts["address"]?.string, coordinates.count == 2 ? coordinates.joined(separator: ", ") : nil])
+        return lines([
+            parts["address"]?.string, coordinates.count == 2 ? coordinates.joined(separator: ", ") : nil,
+        ])
     }
 
     private func files(_ value: JSONValue) -> String? {
@@ -60,13 +63,17 @@ struct AnswerText: Sendable {
         let items = (value.array ?? []).compactMap(\.object).map { item in
             lines(
                 form.visibleQuestions(of: group, item: item, answers: answers).map { question in
-                    item[question.key].flatMap { text($0, question) }.map { "\(words.label(question)): \($0)" }
+                    item[question.key].flatMap { text($0, question) }.map {
+                        "\(words.label(question)): \($0)"
+                    }
                 }) ?? ""
         }
         return items.isEmpty ? nil : items.joined(separator: "\n\n")
     }
 
-    private func labelled(_ part: String, _ text: String?) -> String? { text.map { "\(words.part(part)) \($0)" } }
+    private func labelled(_ part: String, _ text: String?) -> String? {
+        text.map { "\(words.part(part)) \($0)" }
+    }
 
     private func lines(_ texts: [String?]) -> String? {
         let texts = texts.compactMap { $0 }

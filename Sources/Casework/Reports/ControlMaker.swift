@@ -50,7 +50,9 @@ struct ControlMaker: Sendable {
                 inputMode: inputMode))
     }
 
-    private func area(_ name: String, _ label: String, _ value: JSONValue?, hint: String? = nil) -> QuestionControl {
+    private func area(_ name: String, _ label: String, _ value: JSONValue?, hint: String? = nil)
+        -> QuestionControl
+    {
         QuestionControl(
             area: TextArea(name: name, label: label, value: typed(value), hint: hint, error: error(at: name)))
     }
@@ -60,7 +62,8 @@ struct ControlMaker: Sendable {
     ) -> QuestionControl {
         QuestionControl(
             radios: ChoiceField(
-                name: name, label: label, choices: choices, chosen: [typed(value)], hint: hint, error: error(at: name)))
+                name: name, label: label, choices: choices, chosen: [typed(value)], hint: hint,
+                error: error(at: name)))
     }
 
     private func ticks(
@@ -69,18 +72,24 @@ struct ControlMaker: Sendable {
         let chosen = (value?.array ?? []).compactMap(\.string).map { $0.lowercased() }
         return QuestionControl(
             checkboxes: ChoiceField(
-                name: name, label: label, choices: choices, chosen: chosen, hint: hint, error: error(at: name)))
+                name: name, label: label, choices: choices, chosen: chosen, hint: hint, error: error(at: name)
+            ))
     }
 
-    private func files(_ name: String, _ label: String, _ value: JSONValue?, _ hint: String? = nil) -> QuestionControl {
+    private func files(_ name: String, _ label: String, _ value: JSONValue?, _ hint: String? = nil)
+        -> QuestionControl
+    {
         guard evidence.isEmpty else { return ticks(name, label, value, hint, evidence) }
         return QuestionControl(
             note: ControlNote(
-                name: name, label: label, error: error(at: name), text: words.words("reports.section.no_evidence"),
+                name: name, label: label, error: error(at: name),
+                text: words.words("reports.section.no_evidence"),
                 link: words.words("reports.section.add_evidence"), address: evidencePage))
     }
 
-    private func amount(_ name: String, _ label: String, _ value: JSONValue?, _ hint: String?) -> QuestionControl {
+    private func amount(_ name: String, _ label: String, _ value: JSONValue?, _ hint: String?)
+        -> QuestionControl
+    {
         let parts = value?.object ?? [:]
         return group(
             name, label, hint, isRow: true,
@@ -90,7 +99,9 @@ struct ControlMaker: Sendable {
             ])
     }
 
-    private func place(_ name: String, _ label: String, _ value: JSONValue?, _ hint: String? = nil) -> QuestionControl {
+    private func place(_ name: String, _ label: String, _ value: JSONValue?, _ hint: String? = nil)
+        -> QuestionControl
+    {
         let parts = value?.object ?? [:]
         let coordinates = ["latitude", "longitude"].map { part in
             line(
@@ -98,10 +109,13 @@ struct ControlMaker: Sendable {
                 hint: words.words("reports.section.\(part)_hint"), inputMode: "decimal")
         }
         return group(
-            name, label, hint, [line(name + ".address", words.part("place.address"), parts["address"])] + coordinates)
+            name, label, hint,
+            [line(name + ".address", words.part("place.address"), parts["address"])] + coordinates)
     }
 
-    private func account(_ name: String, _ label: String, _ value: JSONValue?, _ hint: String?) -> QuestionControl {
+    private func account(_ name: String, _ label: String, _ value: JSONValue?, _ hint: String?)
+        -> QuestionControl
+    {
         let parts = value?.object ?? [:]
         return group(
             name, label, hint,
@@ -112,7 +126,9 @@ struct ControlMaker: Sendable {
                 line(name + ".date", words.part("account.date"), parts["date"], type: "date"),
                 place(name + ".place", words.part("account.place"), parts["place"]),
                 files(name + ".evidence", words.part("account.evidence"), parts["evidence"]),
-                area(name + ".without_evidence", words.part("account.without_evidence"), parts["without_evidence"]),
+                area(
+                    name + ".without_evidence", words.part("account.without_evidence"),
+                    parts["without_evidence"]),
             ])
     }
 
@@ -121,7 +137,8 @@ struct ControlMaker: Sendable {
     ) -> QuestionControl {
         QuestionControl(
             group: ControlGroup(
-                name: name, label: label, hint: hint, error: error(at: name), isRow: isRow, controls: controls))
+                name: name, label: label, hint: hint, error: error(at: name), isRow: isRow, controls: controls
+            ))
     }
 
     private func items(
@@ -132,7 +149,8 @@ struct ControlMaker: Sendable {
         let shown = isGrowing ? stored + [[:]] : stored
         let items = shown.enumerated().map { index, item in
             ItemList.Item(
-                title: words.words("reports.section.item", ["label": words.label(group), "number": String(index + 1)]),
+                title: words.words(
+                    "reports.section.item", ["label": words.label(group), "number": String(index + 1)]),
                 remove: index < stored.count ? "\(name).\(index)" : nil,
                 controls: form.visibleQuestions(of: group, item: item, answers: answers).map {
                     control($0, at: "\(name).\(index).\($0.key)", item[$0.key])
@@ -144,7 +162,9 @@ struct ControlMaker: Sendable {
                 canGrow: shown.count < group.maximum ?? 100))
     }
 
-    private func optional(_ label: String) -> String { words.words("reports.section.optional", ["label": label]) }
+    private func optional(_ label: String) -> String {
+        words.words("reports.section.optional", ["label": label])
+    }
 
     // A value of the wrong type is shown as it was typed, so that it can be mended.
     private func typed(_ value: JSONValue?) -> String { value?.string ?? value?.number?.description ?? "" }

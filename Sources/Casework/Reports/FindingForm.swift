@@ -25,7 +25,8 @@ struct FindingForm: Sendable {
         let old = input.typed("replaces")
         replaces = old.isEmpty ? nil : old
         title =
-            old.isEmpty ? words("reports.finding.title") : words("reports.finding.replace_title", ["number": old])
+            old.isEmpty
+            ? words("reports.finding.title") : words("reports.finding.replace_title", ["number": old])
         lead = old.isEmpty ? nil : words("reports.finding.replace_lead")
         form = PageForm(report.address + "/findings", visit)
         kind = ChoiceField(
@@ -48,7 +49,8 @@ struct FindingForm: Sendable {
             name: "occurred_on", label: words("reports.finding.occurred_on"), typed: input,
             hint: words("reports.finding.occurred_on_hint"), error: error("occurred_on"))
         place = TextField(
-            name: "place", label: words("reports.section.optional", ["label": words("reports.finding.place")]),
+            name: "place",
+            label: words("reports.section.optional", ["label": words("reports.finding.place")]),
             value: input.typed("place"), error: error("place"))
         let files = report.evidenceChoices(words)
         evidence =
@@ -56,10 +58,13 @@ struct FindingForm: Sendable {
             ? nil
             : ChoiceField(
                 name: "evidence", label: words("reports.finding.evidence"), choices: files,
-                chosen: input.all("evidence"), hint: words("reports.finding.evidence_hint"), error: error("evidence"))
+                chosen: input.all("evidence"), hint: words("reports.finding.evidence_hint"),
+                error: error("evidence"))
         evidencePage = report.address + "/evidence"
         labels = Dictionary(
-            uniqueKeysWithValues: ["kind", "category", "phase", "statement", "occurred_on", "place", "evidence"].map {
+            uniqueKeysWithValues: [
+                "kind", "category", "phase", "statement", "occurred_on", "place", "evidence",
+            ].map {
                 ($0, words("reports.finding.\($0)"))
             })
         back = report.address + "/findings"

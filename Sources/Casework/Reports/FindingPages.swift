@@ -61,7 +61,10 @@ struct FindingPages {
         _ report: ReportRecord, _ typed: Typed, _ visit: Visit, _ problems: [RefusalReason]
     ) throws -> Response {
         let model = FindingForm(report, typed, problems, visit)
-        let trail = visit.trail(to: report) + [Breadcrumb(visit.words("reports.finding.list"), report.address + "/findings")]
+        let trail =
+            visit.trail(to: report) + [
+                Breadcrumb(visit.words("reports.finding.list"), report.address + "/findings")
+            ]
         let head = visit.head(model.title, in: .mine, trail: trail, problems: problems, labels: model.labels)
         return try pages.page("Reports/finding-form", model, head, visit)
     }
@@ -79,11 +82,14 @@ struct FindingPages {
             }
             let day = (old.occurredOn ?? "").split(separator: "-").map(String.init)
             var items = [
-                ("kind", old.kind), ("category", old.category), ("phase", old.phase), ("statement", old.statement),
+                ("kind", old.kind), ("category", old.category), ("phase", old.phase),
+                ("statement", old.statement),
                 ("place", old.place ?? ""), ("replaces", String(old.number)),
             ]
             if day.count == 3 {
-                items += [("occurred_on-year", day[0]), ("occurred_on-month", day[1]), ("occurred_on-day", day[2])]
+                items += [
+                    ("occurred_on-year", day[0]), ("occurred_on-month", day[1]), ("occurred_on-day", day[2]),
+                ]
             }
             items += old.evidence.map { ("evidence", $0.id.uuidString.lowercased()) }
             fields = FormInput(items.map { (name: $0.0, value: $0.1) })

@@ -21,7 +21,8 @@ struct ReportPages {
         }
         routes.page(.get, "reports/:id") { [self] _, context in
             let visit = try await visit(context)
-            return try visit.0.isOpenToAuthor ? tasks(visit.0, visit.1) : ReaderPage(pages: pages, forms: forms).show(visit.0, visit.1)
+            return try visit.0.isOpenToAuthor
+                ? tasks(visit.0, visit.1) : ReaderPage(pages: pages, forms: forms).show(visit.0, visit.1)
         }
         SectionPages(pages: pages, forms: forms).add(to: routes)
         FindingPages(pages: pages).add(to: routes)
@@ -37,7 +38,9 @@ struct ReportPages {
         let title: String
     }
 
-    private func startPage(_ context: SignedInContext, problems: [RefusalReason] = []) async throws -> Response {
+    private func startPage(_ context: SignedInContext, problems: [RefusalReason] = []) async throws
+        -> Response
+    {
         let visit = try await pages.visit(context, CaseQueries.one(try context.id()))
         let record: Brief = try visit.answer(0)
         let address = "/cases/" + record.id.uuidString.lowercased()
@@ -48,7 +51,8 @@ struct ReportPages {
             form: PageForm(address + "/reports", visit), back: address)
         let head = visit.head(
             visit.words("reports.start.title"), in: .mine,
-            trail: [visit.step(.mine), Breadcrumb(record.number, address)], problems: problems)
+            trail: [visit.step(.mine), Breadcrumb(record.number, address)],
+            problems: problems.map { visit.words.said($0) })
         return try pages.page("Reports/start", model, head, visit)
     }
 

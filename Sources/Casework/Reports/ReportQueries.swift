@@ -8,8 +8,8 @@ enum ReportQueries {
 
     static func one(_ id: UUID) -> SQL {
         """
-        SELECT answer, (answer ->> 'content_version')::bigint AS version
-        FROM (SELECT casebridge.report_view(\(id)) AS answer) answered
+        WITH answered AS MATERIALIZED (SELECT casebridge.report_view(\(id)) AS answer)
+        SELECT answer, (answer ->> 'content_version')::bigint AS version FROM answered
         """
     }
 

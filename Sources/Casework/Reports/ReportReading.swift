@@ -47,9 +47,11 @@ struct ReportReading: Sendable {
                     label: wording.label(question), value: text ?? words("reports.check.not_provided"),
                     isMissing: text == nil,
                     problem: problems.first { $0.question == question.key }.map(wording.problem),
-                    change: changing ? "\(report.address)/sections/\(section.key)?problems=1#\(question.key)" : nil,
+                    change: changing
+                        ? "\(report.address)/sections/\(section.key)?problems=1#\(question.key)" : nil,
                     comments: commenting?.thread(
-                        "question-" + question.key, wording.label(question), report.comments.filter { $0.question == question.key }))
+                        "question-" + question.key, wording.label(question),
+                        report.comments.filter { $0.question == question.key }))
             }
             guard !rows.isEmpty else { return nil }
             let silent = changing ? [] : rows.filter { $0.isMissing && $0.comments?.isOpen != true }
@@ -62,7 +64,8 @@ struct ReportReading: Sendable {
             FindingCard(
                 finding, report, words, canReplace: changing,
                 comments: commenting?.thread(
-                    "finding-\(finding.number)", words("reports.finding.number", ["number": String(finding.number)]),
+                    "finding-\(finding.number)",
+                    words("reports.finding.number", ["number": String(finding.number)]),
                     report.comments.filter { $0.finding == finding.number }))
         }
         hasFindings = !findings.isEmpty
@@ -83,8 +86,10 @@ struct CommentThreads: Sendable {
         let failure = failed?.anchor == anchor ? failed : nil
         return CommentThread(
             anchor: anchor, label: words("reviews.comment.label_of", ["part": part]),
-            summary: comments.isEmpty ? words("reviews.comment.summary") : words.count("reviews.comment.count", comments.count),
-            isOpen: !comments.isEmpty || failure != nil, comments: comments.map { CommentLine($0, words) }, form: form,
+            summary: comments.isEmpty
+                ? words("reviews.comment.summary") : words.count("reviews.comment.count", comments.count),
+            isOpen: !comments.isEmpty || failure != nil, comments: comments.map { CommentLine($0, words) },
+            form: form,
             typed: failure?.typed ?? "", error: failure?.error)
     }
 }
@@ -122,13 +127,15 @@ struct FindingCard: Sendable {
         let number = ["number": String(finding.number)]
         anchor = "finding-\(finding.number)"
         title = words("reports.finding.number", number)
-        kind = StatusTag(words("workflow.finding_kinds.\(finding.kind)"), finding.kind == "fact" ? .active : .quiet)
+        kind = StatusTag(
+            words("workflow.finding_kinds.\(finding.kind)"), finding.kind == "fact" ? .active : .quiet)
         category = words.find("workflow.categories.\(finding.category)") ?? finding.category
         statement = finding.statement
         let evidence = finding.evidence.map { "\($0.number). \($0.title)" }
         var rows = [
             SummaryList.Row(
-                words("reports.finding.phase_row"), words.find("workflow.phases.\(finding.phase)") ?? finding.phase)
+                words("reports.finding.phase_row"),
+                words.find("workflow.phases.\(finding.phase)") ?? finding.phase)
         ]
         if let day = words.date(finding.occurredOn) { rows.append(.init(words("reports.finding.when"), day)) }
         if let place = finding.place { rows.append(.init(words("reports.finding.where"), place)) }
@@ -139,7 +146,9 @@ struct FindingCard: Sendable {
         facts = SummaryList(rows)
         isReplaced = finding.isReplaced
         replaces = finding.replaces.map { words("reports.finding.replaces", ["number": String($0)]) }
-        replace = canReplace && !finding.isReplaced ? "\(report.address)/findings/new?replaces=\(finding.number)" : nil
+        replace =
+            canReplace && !finding.isReplaced
+            ? "\(report.address)/findings/new?replaces=\(finding.number)" : nil
         hidden = words("reports.finding.replace_hidden", number)
         self.comments = comments
     }

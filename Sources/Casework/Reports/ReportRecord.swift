@@ -87,7 +87,9 @@ extension Visit {
     func trail(to report: ReportRecord, itself: Bool = false) -> [Breadcrumb] {
         let part: SitePart = report.isAuthor ? .mine : .reviews
         let way = [step(part), Breadcrumb(report.caseNumber, report.caseAddress)]
-        return itself ? way : way + [Breadcrumb(words("reports.report_of", ["number": report.caseNumber]), report.address)]
+        return itself
+            ? way
+            : way + [Breadcrumb(words("reports.report_of", ["number": report.caseNumber]), report.address)]
     }
 
     /// The part of the site to which a report's pages belong for this reader.

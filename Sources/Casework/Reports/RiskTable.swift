@@ -32,7 +32,8 @@ struct RiskTable: Sendable {
         lines = (profile.indicators ?? []).map { indicator in
             let name = words.find("indicator.\(indicator.id).name") ?? indicator.id
             let result = words("indicator.result.\(indicator.result)")
-            let flag = indicator.result == "flag" ? FlagMark(name, indicator.colour == "red" ? .red : .pink) : nil
+            let flag =
+                indicator.result == "flag" ? FlagMark(name, indicator.colour == "red" ? .red : .pink) : nil
             return Line(flag: flag, name: name, result: result)
         }
         hasLines = !lines.isEmpty

@@ -74,7 +74,9 @@ struct OpenSection: Sendable {
     /// Names the answers of this section, so that a save can tell whether another one touched them.
     var base: String {
         let own = Dictionary(
-            section.questions.compactMap { question in report.answered[question.key].map { (question.key, $0) } },
+            section.questions.compactMap { question in
+                report.answered[question.key].map { (question.key, $0) }
+            },
             uniquingKeysWith: { first, _ in first })
         return Digest.of(JSONValue.object(own).canonical)
     }
@@ -87,17 +89,21 @@ struct OpenSection: Sendable {
     }
 
     func page(
-        _ answers: [String: JSONValue], problems: [AnswerProblem], clashes: [SectionPage.Clash], growing: String?,
+        _ answers: [String: JSONValue], problems: [AnswerProblem], clashes: [SectionPage.Clash],
+        growing: String?,
         risk: RiskTable?, _ visit: Visit
     ) -> SectionPage {
         let words = FormWords(words: visit.words, form: form.name)
         let maker = ControlMaker(
             form: form, words: words, answers: answers, problems: problems,
-            evidence: report.evidenceChoices(visit.words), evidencePage: report.address + "/evidence", growing: growing)
+            evidence: report.evidenceChoices(visit.words), evidencePage: report.address + "/evidence",
+            growing: growing)
         let asked = visible(answers).map { question in
             SectionPage.Asked(
                 control: maker.control(question),
-                comments: report.comments.filter { $0.question == question.key }.map { CommentLine($0, visit.words) })
+                comments: report.comments.filter { $0.question == question.key }.map {
+                    CommentLine($0, visit.words)
+                })
         }
         let number = (form.steps.firstIndex(of: step) ?? 0) + 1
         return SectionPage(
@@ -105,8 +111,10 @@ struct OpenSection: Sendable {
             step: visit.words(
                 "reports.section.step",
                 ["number": String(number), "count": String(form.steps.count), "title": words.step(step.key)]),
-            intro: words.intro(section.key), form: PageForm(address, visit, version: report.contentVersion), base: base,
-            questions: asked, hasQuestions: !asked.isEmpty, clashes: clashes, hasClashes: !clashes.isEmpty, risk: risk,
+            intro: words.intro(section.key), form: PageForm(address, visit, version: report.contentVersion),
+            base: base,
+            questions: asked, hasQuestions: !asked.isEmpty, clashes: clashes, hasClashes: !clashes.isEmpty,
+            risk: risk,
             back: report.address)
     }
 

@@ -15,7 +15,8 @@ struct SectionPages {
         routes.page(.get, "reports/:id/sections/:section") { [self] request, context in
             try await read(request, context)
         }
-        routes.page(.post, "reports/:id/sections/:section", bodyLimit: Self.bodyLimit) { [self] request, context in
+        routes.page(.post, "reports/:id/sections/:section", bodyLimit: Self.bodyLimit) {
+            [self] request, context in
             try await write(request, context)
         }
     }
@@ -30,7 +31,9 @@ struct SectionPages {
             query["problems"] == nil
             ? []
             : open.form.completeness(open.report.answered).filter { $0.question.map(keys.contains) == true }
-        return try await show(context, open, open.report.answered, visit, problems: problems, growing: query["add"], status: .ok)
+        return try await show(
+            context, open, open.report.answered, visit, problems: problems, growing: query["add"], status: .ok
+        )
     }
 
     private func write(_ request: Request, _ context: SignedInContext) async throws -> Response {
@@ -48,7 +51,9 @@ struct SectionPages {
         }
         if answers != open.report.answered {
             let clashes = clashes(open, patch, input, visit.words)
-            guard clashes.isEmpty else { return try await show(context, open, answers, visit, clashes: clashes, status: .conflict) }
+            guard clashes.isEmpty else {
+                return try await show(context, open, answers, visit, clashes: clashes, status: .conflict)
+            }
             let save = SaveAnswers(desk: pages.desk, forms: forms)
             _ = try await save.run(
                 context.caller, open.report.id, expected: open.report.contentVersion, patch: patch)
@@ -58,7 +63,8 @@ struct SectionPages {
 
     private func open(_ visit: Visit, _ context: SignedInContext) throws -> OpenSection {
         let report: ReportRecord = try visit.answer(0)
-        return try OpenSection(report, try forms.form(hash: report.formHash), try context.parameter("section"))
+        return try OpenSection(
+            report, try forms.form(hash: report.formHash), try context.parameter("section"))
     }
 
     // Another page may have saved meanwhile; only answers of this very section stand against each other.
@@ -67,7 +73,8 @@ struct SectionPages {
     ) -> [SectionPage.Clash] {
         guard input.typed("base") != open.base else { return [] }
         let reading = AnswerText(
-            form: open.form, words: FormWords(words: words, form: open.form.name), answers: open.report.answered,
+            form: open.form, words: FormWords(words: words, form: open.form.name),
+            answers: open.report.answered,
             evidence: open.report.evidenceTitles)
         return open.visible(open.report.answered).compactMap { question in
             let stored = open.report.answered[question.key] ?? .null
@@ -88,8 +95,11 @@ struct SectionPages {
         if !input.typed("remove").isEmpty { return pages.done("report.saved", at: open.address) }
         if input.typed("go") == "later" { return pages.done("report.saved_later", at: open.report.address) }
         let before = Set(open.visible(open.report.answered).map(\.key))
-        if let opened = open.visible(answers).first(where: { !before.contains($0.key) && answers[$0.key] == nil }) {
-            return pages.frame.redirect(to: PageAddress(open.address).with("done", "report.opened") + "#" + opened.key)
+        if let opened = open.visible(answers).first(where: {
+            !before.contains($0.key) && answers[$0.key] == nil
+        }) {
+            return pages.frame.redirect(
+                to: PageAddress(open.address).with("done", "report.opened") + "#" + opened.key)
         }
         return open.next(answers).map { pages.frame.redirect(to: $0) }
             ?? pages.done("report.saved", at: open.report.address)
@@ -101,14 +111,17 @@ struct SectionPages {
     }
 
     private func show(
-        _ context: SignedInContext, _ open: OpenSection, _ answers: [String: JSONValue], _ visit: Visit, problems: [AnswerProblem] = [],
+        _ context: SignedInContext, _ open: OpenSection, _ answers: [String: JSONValue], _ visit: Visit,
+        problems: [AnswerProblem] = [],
         clashes: [SectionPage.Clash] = [], growing: String? = nil, status: HTTPResponse.Status? = nil
     ) async throws -> Response {
         let words = FormWords(words: visit.words, form: open.form.name)
         let model = open.page(
-            answers, problems: problems, clashes: clashes, growing: growing, risk: try await risk(context, open, visit.words), visit)
+            answers, problems: problems, clashes: clashes, growing: growing,
+            risk: try await risk(context, open, visit.words), visit)
         let head = visit.head(
-            model.title, in: .mine, trail: visit.trail(to: open.report), problems: open.reasons(problems, words),
+            model.title, in: .mine, trail: visit.trail(to: open.report),
+            problems: open.reasons(problems, words),
             labels: open.labels(problems, words))
         return try pages.page("Reports/section", model, head, visit, status: status)
     }

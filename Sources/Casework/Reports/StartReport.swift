@@ -19,16 +19,20 @@ struct StartReport: Sendable {
             let form = forms.named(name)
             let made = try DatabaseAnswer(
                 try await transaction.query(
-                    ReportQueries.create(caseID, form: name, problems: form?.problems([:]) ?? "[]", wording: nil))
+                    ReportQueries.create(
+                        caseID, form: name, problems: form?.problems([:]) ?? "[]", wording: nil))
             ).decoded(Made.self)
             guard let form else { return made.id }
-            let contract = try DatabaseAnswer(try await transaction.query(ReportQueries.contract(ofCase: caseID)))
-                .decoded(ContractFacts.self)
+            let contract = try DatabaseAnswer(
+                try await transaction.query(ReportQueries.contract(ofCase: caseID))
+            )
+            .decoded(ContractFacts.self)
             let answers = form.prefilled(from: contract.facts)
             guard !answers.isEmpty else { return made.id }
             let text = JSONValue.object(answers).canonical
             let saved = SavedAnswers(
-                expected: made.contentVersion, patch: text, answers: text, problems: form.problems(answers), wording: nil)
+                expected: made.contentVersion, patch: text, answers: text, problems: form.problems(answers),
+                wording: nil)
             _ = try DatabaseAnswer(try await transaction.query(ReportQueries.save(made.id, saved)))
             return made.id
         }
@@ -62,7 +66,9 @@ struct ContractFacts: Decodable, Sendable {
         let names = suppliers.compactMap(\.name)
         if !names.isEmpty { facts["contract.supplier"] = .string(names.joined(separator: ", ")) }
         if let value, let currency = value.currency {
-            facts["contract.original_value"] = ["amount": .string(value.amount), "currency": .string(currency)]
+            facts["contract.original_value"] = [
+                "amount": .string(value.amount), "currency": .string(currency),
+            ]
         }
         facts["contract.signed_on"] = concludedOn.map(JSONValue.string)
         if suppliers.count == 1, let supplier = suppliers.first {

@@ -40,7 +40,8 @@ struct SubmitPages {
                 error: visit.words.reasons.error(of: "declare", in: problems)),
             lacksFindings: report.findings.isEmpty, back: report.address)
         let head = visit.head(
-            visit.words("reports.check.title"), in: .mine, trail: visit.trail(to: report), problems: problems)
+            visit.words("reports.check.title"), in: .mine, trail: visit.trail(to: report),
+            problems: problems.map { visit.words.said($0) })
         return try pages.page("Reports/check", model, head, visit)
     }
 
@@ -75,7 +76,8 @@ struct SubmitPages {
                 .init(words("reports.receipt.digest"), last.digest),
             ]),
             report: report.address, case: report.caseAddress)
-        let head = visit.head(words("reports.receipt.title"), in: .mine, trail: visit.trail(to: report, itself: true))
+        let head = visit.head(
+            words("reports.receipt.title"), in: .mine, trail: visit.trail(to: report, itself: true))
         return try pages.page("Reports/receipt", model, head, visit)
     }
 }

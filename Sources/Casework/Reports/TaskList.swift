@@ -88,7 +88,8 @@ struct TaskList: Sendable {
         } else {
             plain = words(state.answered == 0 ? "reports.statuses.optional" : "reports.statuses.completed")
         }
-        return Task(title: wording.section(state.section), address: address, count: nil, tag: tag, plain: plain)
+        return Task(
+            title: wording.section(state.section), address: address, count: nil, tag: tag, plain: plain)
     }
 
     private static func findings(_ report: ReportRecord, _ words: PageWords) -> Step {
@@ -98,7 +99,8 @@ struct TaskList: Sendable {
             tasks: [
                 Task(
                     title: words("reports.tasks.evidence"), address: report.address + "/evidence",
-                    count: words.count("reports.tasks.evidence_count", report.evidence.count), tag: nil, plain: nil),
+                    count: words.count("reports.tasks.evidence_count", report.evidence.count), tag: nil,
+                    plain: nil),
                 Task(
                     title: words("reports.tasks.finding"), address: report.address + "/findings",
                     count: words.count("reports.tasks.finding_count", standing), tag: nil, plain: nil),

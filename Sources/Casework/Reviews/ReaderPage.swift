@@ -20,7 +20,8 @@ struct ReaderPage {
         let isUnsubmitted = report.submissions.isEmpty && !report.isAuthor
         let comments = visit.viewer.holds("report.comment") && !isUnsubmitted
         let threads = CommentThreads(
-            form: comments ? PageForm(report.address + "/comments", visit) : nil, words: words, failed: failed)
+            form: comments ? PageForm(report.address + "/comments", visit) : nil, words: words, failed: failed
+        )
         let needsDeclaration = moves.moves.contains { move in
             move.refusals.contains { $0.code == "requirement:conflict_declared" }
         }
@@ -37,14 +38,16 @@ struct ReaderPage {
             submissions: report.submissions.map { SubmissionLine($0, report, words) },
             hasSubmissions: !report.submissions.isEmpty)
         let head = visit.head(
-            model.title, in: visit.part(of: report), trail: visit.trail(to: report, itself: true), problems: problems)
+            model.title, in: visit.part(of: report), trail: visit.trail(to: report, itself: true),
+            problems: problems)
         return try pages.page("Reviews/report", model, head, visit)
     }
 
     private func facts(_ report: ReportRecord, _ form: Form, _ words: PageWords) -> SummaryList {
         var rows = [
             SummaryList.Row(
-                words("reports.read.case"), "\(report.caseNumber) – \(report.caseTitle)", address: report.caseAddress),
+                words("reports.read.case"), "\(report.caseNumber) – \(report.caseTitle)",
+                address: report.caseAddress),
             .init(words("reports.read.authors"), report.authors.map(\.name).joined(separator: ", ")),
             .init(words("reports.read.form"), FormWords(words: words, form: form.name).title),
         ]

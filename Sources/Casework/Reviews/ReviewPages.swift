@@ -10,7 +10,8 @@ struct ReviewPages {
     let forms: LoadedForms
 
     private static let tabs = [
-        (name: "open", statuses: ["submitted", "in_review", "reviewed"]), (name: "returned", statuses: ["changes_requested"]),
+        (name: "open", statuses: ["submitted", "in_review", "reviewed"]),
+        (name: "returned", statuses: ["changes_requested"]),
         (name: "finished", statuses: ["approved", "rejected"]),
     ]
     private static let limit = 100
@@ -20,7 +21,9 @@ struct ReviewPages {
         routes.page(.post, "reports/:id/comments") { [self] request, context in
             try await comment(try await FormInput.read(request, context), context)
         }
-        routes.page(.get, "reports/:id/submissions/:number") { [self] _, context in try await submission(context) }
+        routes.page(.get, "reports/:id/submissions/:number") { [self] _, context in
+            try await submission(context)
+        }
     }
 
     private struct Queue: Decodable, Sendable {
@@ -37,24 +40,33 @@ struct ReviewPages {
     private func queue(_ request: Request, _ context: SignedInContext) async throws -> Response {
         let chosen = QueryInput(request)["show"] ?? "open"
         let tab = Self.tabs.first { $0.name == chosen } ?? Self.tabs[0]
-        let visit = try await pages.visit(context, ReportQueries.list(statuses: tab.statuses, limit: Self.limit))
+        let visit = try await pages.visit(
+            context, ReportQueries.list(statuses: tab.statuses, limit: Self.limit))
         let items = try visit.answer(0, as: Queue.self).items
         let words = visit.words
-        let columns = ["case", "contract", "updated", "status"].map { DataTable.Column(words("reviews.queue.\($0)")) }
+        let columns = ["case", "contract", "updated", "status"].map {
+            DataTable.Column(words("reviews.queue.\($0)"))
+        }
         let rows = items.map { item -> [DataTable.Content] in
             [
-                .link(item.caseNumber, address: "/reports/" + item.id.uuidString.lowercased()), .text(item.title),
+                .link(item.caseNumber, address: "/reports/" + item.id.uuidString.lowercased()),
+                .text(item.title),
                 .text(words.moment(item.updatedAt) ?? ""), .tag(words.status("report", item.status)),
             ]
         }
         let model = QueuePage(
-            tabs: Self.tabs.map { PageTab(words("reviews.queue.\($0.name)"), "/reviews?show=\($0.name)", $0.name == tab.name) },
+            tabs: Self.tabs.map {
+                PageTab(words("reviews.queue.\($0.name)"), "/reviews?show=\($0.name)", $0.name == tab.name)
+            },
             table: items.isEmpty
                 ? nil : DataTable(caption: words("reviews.queue.\(tab.name)"), columns: columns, rows: rows),
             empty: items.isEmpty
-                ? EmptyState(title: words("reviews.queue.none"), text: words("reviews.queue.none_text")) : nil,
-            more: items.count == Self.limit ? words("reviews.queue.more", ["count": String(Self.limit)]) : nil)
-        return try pages.page("Reviews/queue", model, visit.head(words("reviews.queue.title"), in: .reviews), visit)
+                ? EmptyState(title: words("reviews.queue.none"), text: words("reviews.queue.none_text"))
+                : nil,
+            more: items.count == Self.limit ? words("reviews.queue.more", ["count": String(Self.limit)]) : nil
+        )
+        return try pages.page(
+            "Reviews/queue", model, visit.head(words("reviews.queue.title"), in: .reviews), visit)
     }
 
     private func comment(_ input: FormInput, _ context: SignedInContext) async throws -> Response {
@@ -69,7 +81,8 @@ struct ReviewPages {
                 _ = try await pages.desk.make(
                     context.caller, Once(input, "POST /reports/\(id)/comments"),
                     ReviewQueries.comment(id, question: question, finding: finding, text: text))
-                let address = PageAddress("/reports/" + id.uuidString.lowercased()).with("done", "report.comment_added")
+                let address = PageAddress("/reports/" + id.uuidString.lowercased()).with(
+                    "done", "report.comment_added")
                 return pages.frame.redirect(to: "\(address)#\(field)")
             } catch {
                 try input.take(error)
@@ -87,14 +100,16 @@ struct ReviewPages {
             throw Refusal.notFound
         }
         let id = try context.id()
-        let visit = try await pages.visit(context, ReportQueries.one(id), ReportQueries.submission(id, number))
+        let visit = try await pages.visit(
+            context, ReportQueries.one(id), ReportQueries.submission(id, number))
         let report: ReportRecord = try visit.answer(0)
         let record: SubmissionRecord = try visit.answer(1)
         let words = visit.words
         let then = report.asSubmitted(record)
         let model = SubmissionModel(
             title: words(
-                "reports.read.submission_title", ["number": String(number), "number_of_case": report.caseNumber]),
+                "reports.read.submission_title",
+                ["number": String(number), "number_of_case": report.caseNumber]),
             older: words("reports.read.older", ["moment": words.moment(record.submittedAt) ?? ""]),
             facts: SummaryList([.init(words("reports.read.digest"), record.digest)]),
             reading: ReportReading(then, try forms.form(hash: record.formHash), words), back: report.address)

@@ -29,10 +29,12 @@ extension ReportRecord {
         let files = Set(submission.content.evidence.map(\.number))
         let then = findings.filter { numbers.contains($0.number) }
         return ReportRecord(
-            id: id, caseId: caseId, caseNumber: caseNumber, caseTitle: caseTitle, status: status, version: version,
+            id: id, caseId: caseId, caseNumber: caseNumber, caseTitle: caseTitle, status: status,
+            version: version,
             contentVersion: contentVersion, form: form, formHash: submission.formHash, isEditable: false,
             isAuthor: isAuthor, answers: submission.content.answers, authors: authors,
-            findings: then.map { $0.replaced(by: then) }, evidence: evidence.filter { files.contains($0.number) },
+            findings: then.map { $0.replaced(by: then) },
+            evidence: evidence.filter { files.contains($0.number) },
             comments: [], submissions: submissions)
     }
 }

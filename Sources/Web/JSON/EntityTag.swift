@@ -21,7 +21,8 @@ public struct EntityTag: Equatable, Sendable {
             text.dropFirst().dropLast().utf8.allSatisfy({ (48...57).contains($0) }),
             let version = Int64(text.dropFirst().dropLast())
         else { throw .malformed("malformed_if_match") }
-        return version
+        // Versions are integers of 32 bits; a larger one is stale like any other that is not the record's.
+        return min(version, Int64(Int32.max))
     }
 
     // Weak comparison, as RFC 9110 section 13.1.2 asks for If-None-Match.

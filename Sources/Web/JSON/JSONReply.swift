@@ -30,10 +30,10 @@ public struct JSONReply: ResponseGenerator, Sendable {
     }
 
     /// The same with a `Link` header to the next page, when there is one.
-    public func linking(next cursor: Cursor?, _ request: Request) -> JSONReply {
+    public func linking(next cursor: String?, _ request: Request) -> JSONReply {
         guard let cursor else { return self }
         var reply = self
-        reply.headers[.link] = "<\(PageAddress(request).with(cursor: cursor))>; rel=\"next\""
+        reply.headers[.link] = "<\(PageAddress(request).with("cursor", cursor))>; rel=\"next\""
         return reply
     }
 

@@ -5,7 +5,7 @@ import Testing
 @testable import Casework
 
 /// A disk of 256 KiB; only root can make one.
-struct SmallDisk: ~Copyable {
+final class SmallDisk: Sendable {
     static var isPossible: Bool {
         guard getuid() == 0, let folder = try? TemporaryFolder() else { return false }
         guard mount("tmpfs", folder.url.path, "tmpfs", 0, "size=262144") == 0 else { return false }

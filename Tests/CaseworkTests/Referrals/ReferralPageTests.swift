@@ -6,12 +6,17 @@ import Testing
 
 @Suite struct ReferralPageTests {
     private static let languages = ["en", "bg", "it"]
-    private static let permissions: Set<String> = ["referral.approve", "referral.prepare", "referral.ask", "referral.answer"]
+    private static let permissions: Set<String> = [
+        "referral.approve", "referral.prepare", "referral.ask", "referral.answer",
+    ]
 
     @Test(arguments: languages)
-    func `a referral's page shows every part of its model to the sender and to the authority`(language: String) throws {
+    func `a referral's page shows every part of its model to the sender and to the authority`(
+        language: String
+    ) throws {
         let reader = try PageReader(permissions: Self.permissions, language: language)
-        let failed = ReferralForms(failed: "answer-1", problems: [RefusalReason("missing", pointer: "/answer-1")])
+        let failed = ReferralForms(
+            failed: "answer-1", problems: [RefusalReason("missing", pointer: "/answer-1")])
         let undeclared = ReferralForms(declaration: "/cases/x/declaration")
         let views = [
             (try Self.referral("in_approval", side: "sender"), ReferralForms()),
@@ -31,11 +36,13 @@ import Testing
     func `lists, builder and conclusion show every part of their models`(language: String) throws {
         let reader = try PageReader(language: language)
         let words = reader.words
-        let table = DataTable(caption: "c", columns: [.init("a")], rows: [[.tag(words.status("referral", "sent"))]])
+        let table = DataTable(
+            caption: "c", columns: [.init("a")], rows: [[.tag(words.status("referral", "sent"))]])
         let list = ReferralListPage(
             title: "t", lead: "l", tabs: [PageTab("a", "/a", true)], table: table, empty: nil)
         #expect(try reader.faults("Referrals/list", list) == [])
-        let none = ReferralListPage(title: "t", lead: "l", tabs: [], table: nil, empty: EmptyState(title: "t"))
+        let none = ReferralListPage(
+            title: "t", lead: "l", tabs: [], table: nil, empty: EmptyState(title: "t"))
         #expect(try reader.faults("Referrals/list", none) == [])
         let input = FormInput([])
         input.refuse("findings", "findings_missing")
@@ -44,18 +51,21 @@ import Testing
             authorities: [try Self.authority()], input: input, isNew: true, back: "/x", words)
         #expect(try reader.faults("Referrals/builder", builder) == [])
         let nothing = BuilderPage(
-            title: "t", form: PageForm("/x", reader.visit), report: nil, authorities: [], input: FormInput([]),
+            title: "t", form: PageForm("/x", reader.visit), report: nil, authorities: [],
+            input: FormInput([]),
             isNew: true, back: "/x", words)
         #expect(try reader.faults("Referrals/builder", nothing) == [])
         let move = try #require(try ReportExamples.moves(allowed: false).move("submit"))
-        let conclude = ConcludePage(try Self.referral("accepted", side: "authority"), move, input, reader.visit)
+        let conclude = ConcludePage(
+            try Self.referral("accepted", side: "authority"), move, input, reader.visit)
         #expect(try reader.faults("Referrals/conclude", conclude) == [])
     }
 
     @Test func `only findings that stand are offered, and evidence names what it supports`() throws {
         let reader = try PageReader()
         let page = BuilderPage(
-            title: "t", form: PageForm("/x", reader.visit), report: try ReportExamples.full(), authorities: [],
+            title: "t", form: PageForm("/x", reader.visit), report: try ReportExamples.full(),
+            authorities: [],
             input: FormInput([]), isNew: false, back: "/x", reader.words)
         let html = try reader.html("Referrals/builder", page)
         #expect(html.contains("Too dear."))
@@ -65,7 +75,8 @@ import Testing
     @Test func `the approval of a referral carries the digest of the content that was read`() throws {
         let reader = try PageReader(permissions: Self.permissions)
         let referral = try Self.referral("in_approval", side: "sender")
-        let page = ReferralPage(referral, try ReportExamples.moves(allowed: false), ReferralForms(), reader.visit)
+        let page = ReferralPage(
+            referral, try ReportExamples.moves(allowed: false), ReferralForms(), reader.visit)
         let html = try reader.html("Referrals/page", page)
         #expect(html.contains(#"name="content_digest" value="\#(referral.contentDigest)""#))
     }
@@ -96,7 +107,8 @@ import Testing
             """)
     }
 
-    private static func referral(_ status: String, side: String, full: Bool = false) throws -> ReferralRecord {
+    private static func referral(_ status: String, side: String, full: Bool = false) throws -> ReferralRecord
+    {
         let isSender = side == "sender"
         let outcome =
             full

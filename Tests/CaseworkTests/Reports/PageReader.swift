@@ -30,7 +30,8 @@ struct PageReader {
         visit = Visit(
             context: WebContext(Source(), peerAddress: nil), viewer: viewer,
             words: PageWords(
-                locales: locales, language: Language(language), zone: TimeZone(identifier: "Europe/Rome") ?? .gmt),
+                locales: locales, language: Language(language),
+                zone: TimeZone(identifier: "Europe/Rome") ?? .gmt),
             answers: [])
     }
 
@@ -52,7 +53,8 @@ struct PageReader {
     }
 
     /// A record as the database's JSON gives it.
-    static func record<Record: Decodable>(_ json: String, as type: Record.Type = Record.self) throws -> Record {
+    static func record<Record: Decodable>(_ json: String, as type: Record.Type = Record.self) throws -> Record
+    {
         let decoder = JSONDecoder()
         decoder.keyDecodingStrategy = .convertFromSnakeCase
         return try decoder.decode(type, from: Data(json.utf8))

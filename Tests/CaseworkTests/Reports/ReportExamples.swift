@@ -6,7 +6,9 @@ import Foundation
 enum ReportExamples {
     static let evidence = "0190a000-0000-7000-8000-000000000003"
 
-    static func full(status: String = "changes_requested", isEditable: Bool = true, isAuthor: Bool = true) throws -> ReportRecord {
+    static func full(status: String = "changes_requested", isEditable: Bool = true, isAuthor: Bool = true)
+        throws -> ReportRecord
+    {
         try PageReader.record(
             """
             {"id": "0190a000-0000-7000-8000-000000000001", "case_id": "0190a000-0000-7000-8000-000000000002",

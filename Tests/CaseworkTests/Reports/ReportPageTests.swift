@@ -19,7 +19,8 @@ import Testing
             let blocked = moves.move("submit")?.refusals.map { MoveMenu.reason($0, reader.words) } ?? []
             let check = CheckPage(
                 reading: ReportReading(report, form, reader.words, changing: true), blocks: blocked,
-                isBlocked: !blocked.isEmpty, form: blocked.isEmpty ? PageForm("/x", reader.visit, version: 1) : nil,
+                isBlocked: !blocked.isEmpty,
+                form: blocked.isEmpty ? PageForm("/x", reader.visit, version: 1) : nil,
                 declaration: ChoiceField(name: "declare", label: "d", choices: [Choice("yes", "y")]),
                 lacksFindings: report.findings.isEmpty, back: "/x")
             #expect(try reader.faults("Reports/check", check) == [])
@@ -35,7 +36,8 @@ import Testing
                 let open = try OpenSection(report, form, section.key)
                 let problems = form.completeness(report.answered)
                 let page = open.page(
-                    report.answered, problems: problems, clashes: [.init(label: "l", stored: "s")], growing: "visits",
+                    report.answered, problems: problems, clashes: [.init(label: "l", stored: "s")],
+                    growing: "visits",
                     risk: section.shows.isEmpty ? nil : try Self.risk(reader.words), reader.visit)
                 #expect(try reader.faults("Reports/section", page) == [])
                 #expect(!(try reader.html("Reports/section", page)).contains("forms."))
@@ -50,7 +52,8 @@ import Testing
         for report in [try ReportExamples.full(), try ReportExamples.empty()] {
             let threads = CommentThreads(form: nil, words: words, failed: nil)
             let cards = report.findings.map {
-                FindingCard($0, report, words, canReplace: true, comments: threads.thread("x", "", report.comments))
+                FindingCard(
+                    $0, report, words, canReplace: true, comments: threads.thread("x", "", report.comments))
             }
             let list = FindingList(
                 findings: cards, hasFindings: !cards.isEmpty, add: cards.isEmpty ? nil : "/x", back: "/x")
@@ -61,7 +64,8 @@ import Testing
             #expect(try reader.faults("Reports/finding-form", finding) == [])
             let files = report.evidence.map { EvidenceCard($0, words) }
             let evidence = EvidencePage(
-                files: files, hasFiles: !files.isEmpty, form: files.isEmpty ? nil : PageForm("/x", reader.visit),
+                files: files, hasFiles: !files.isEmpty,
+                form: files.isEmpty ? nil : PageForm("/x", reader.visit),
                 title: TextField(name: "title", label: "t"), origin: TextArea(name: "origin", label: "o"),
                 file: FileField(name: "file", label: "f"), back: "/x")
             #expect(try reader.faults("Evidence/list", evidence) == [])
@@ -69,7 +73,8 @@ import Testing
         let start = StartPage(
             caseTitle: "t", caseName: "n", formTitle: "f", form: PageForm("/x", reader.visit), back: "/x")
         #expect(try reader.faults("Reports/start", start) == [])
-        let receipt = ReceiptPage(reference: "r", facts: SummaryList([.init("k", "v")]), report: "/r", case: "/c")
+        let receipt = ReceiptPage(
+            reference: "r", facts: SummaryList([.init("k", "v")]), report: "/r", case: "/c")
         #expect(try reader.faults("Reports/receipt", receipt) == [])
     }
 
@@ -87,7 +92,9 @@ import Testing
         }
     }
 
-    @Test func `a save names the answers it saw, and another section's answers do not change that name`() throws {
+    @Test func `a save names the answers it saw, and another section's answers do not change that name`()
+        throws
+    {
         let form = try PageReader.form()
         let before = try OpenSection(try ReportExamples.full(), form, "project").base
         let other = try OpenSection(try ReportExamples.empty(), form, "project").base

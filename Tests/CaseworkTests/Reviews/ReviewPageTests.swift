@@ -19,8 +19,10 @@ import Testing
                 failed: isEmpty ? nil : ("question-eu_funded", "typed", "Fill this in"))
             let moves = try ReportExamples.moves(allowed: !isEmpty)
             let model = ReaderModel(
-                title: "t", caseTitle: "c", caseAddress: "/c", status: reader.words.status("report", report.status),
-                facts: SummaryList([.init("k", "v")]), isUnsubmitted: isEmpty, declaration: isEmpty ? nil : "/d",
+                title: "t", caseTitle: "c", caseAddress: "/c",
+                status: reader.words.status("report", report.status),
+                facts: SummaryList([.init("k", "v")]), isUnsubmitted: isEmpty,
+                declaration: isEmpty ? nil : "/d",
                 moves: MoveMenu(moves, kind: .report, id: report.id, reader.visit),
                 reading: isEmpty ? nil : ReportReading(report, form, reader.words, commenting: threads),
                 general: threads.thread("general", "g", isEmpty ? [] : report.comments),
@@ -43,7 +45,8 @@ import Testing
         #expect(try reader.faults("Reviews/queue", empty) == [])
         let submission = SubmissionModel(
             title: "t", older: "o", facts: SummaryList([.init("k", "v")]),
-            reading: ReportReading(try ReportExamples.full(), try PageReader.form(), reader.words), back: "/x")
+            reading: ReportReading(try ReportExamples.full(), try PageReader.form(), reader.words), back: "/x"
+        )
         #expect(try reader.faults("Reviews/submission", submission) == [])
     }
 
@@ -62,7 +65,8 @@ import Testing
         #expect(then.comments.isEmpty)
     }
 
-    @Test func `questions without an answer are folded away for a reader, unless somebody commented`() throws {
+    @Test func `questions without an answer are folded away for a reader, unless somebody commented`() throws
+    {
         let reader = try PageReader()
         let report = try ReportExamples.full()
         let reading = ReportReading(report, try PageReader.form(), reader.words)

@@ -1,0 +1,80 @@
+import Foundation
+import Testing
+
+@testable import Casework
+@testable import Web
+
+@Suite struct PeoplePageTests {
+    private static let id = CasePageTests.id
+
+    private static func people() throws -> PeopleList {
+        try PageReader.record(
+            """
+            {"items": [
+              {"id": "\(id)", "name": "Ben", "pseudonym": "P-1", "email": "ben@demo.example", "disabled": true, "is_me": true,
+               "grants": [{"id": "\(id)", "role": "monitor", "effective": false, "proposed_by_me": false}]},
+              {"id": "\(id)", "name": "Ana", "pseudonym": "P-2", "email": "ana@demo.example", "disabled": false,
+               "is_me": false, "grants": [
+                 {"id": "\(id)", "role": "reviewer", "effective": true, "proposed_by_me": null},
+                 {"id": "\(id)", "role": "approver", "effective": false, "proposed_by_me": false},
+                 {"id": "\(id)", "role": "monitor", "effective": false, "proposed_by_me": true}]},
+              {"id": "\(id)", "name": "Eva", "pseudonym": "P-3", "email": "eva@demo.example", "disabled": false,
+               "is_me": false, "grants": []}]}
+            """)
+    }
+
+    @Test(arguments: ["en", "bg", "it"])
+    func `people, a person, the account and trainings show every part of their models`(language: String)
+        throws
+    {
+        let reader = try PageReader(permissions: ["training.record"], language: language)
+        let list = try Self.people()
+        #expect(try reader.faults("People/list", PeopleModel(list, reader.words)) == [])
+        let typed = FormInput([("role", "approver")])
+        typed.refuse("role", "own_role")
+        for person in list.items {
+            let model = PersonModel(person, roles: ["monitor", "approver"], typed, reader.visit)
+            #expect(try reader.faults("People/person", model) == [])
+        }
+        #expect(try reader.faults("People/account", AccountModel(reader.visit)) == [])
+        let monitors = try AssignmentPageTests.monitors()
+        for list in [monitors, MonitorList(items: [])] {
+            #expect(try reader.faults("People/monitors", MonitorsModel(list, reader.visit)) == [])
+        }
+        #expect(
+            try reader.faults("People/training", TrainingModel(monitors.items[0], typed, reader.visit)) == [])
+    }
+
+    @Test func `a proposal is confirmed neither by who made it nor by whom it concerns`() throws {
+        let reader = try PageReader()
+        let people = try Self.people().items
+        let own = PersonModel(people[0], roles: ["monitor"], nil, reader.visit)
+        #expect(own.grants.map { $0.confirm == nil } == [true])
+        #expect(own.propose == nil)
+        let other = PersonModel(people[1], roles: ["monitor", "auditor"], nil, reader.visit)
+        #expect(other.grants.map { $0.confirm == nil } == [true, false, true])
+        #expect(other.grants.map(\.waits) == [false, false, true])
+        #expect(other.role.options.map(\.value) == ["auditor"])
+    }
+
+    @Test(arguments: ["en", "bg", "it"])
+    func `sign-in and start pages show every part of their models`(language: String) throws {
+        let reader = try PageReader(language: language)
+        let field = TextField(
+            name: "email", label: "E", error: "wrong", type: "email", autocomplete: "username")
+        #expect(
+            try reader.faults(
+                "People/sign-in", SignInModel(csrf: "", next: "/", email: field, password: field)) == [])
+        #expect(try reader.faults("start/welcome", WelcomeModel()) == [])
+        let count: RowCount = try PageReader.record(#"{"items": [{}, {}], "next": "x"}"#)
+        let lines = Duty.all.map { DutyLine($0, count, reader.words) }
+        for duties in [lines, []] {
+            let model = StartModel(
+                greeting: "g", duties: duties, hasDuties: !duties.isEmpty,
+                parts: [NavigationItem("t", "/a", isCurrent: false)])
+            #expect(try reader.faults("start/desk", model) == [])
+        }
+        #expect(lines.allSatisfy { !$0.text.hasPrefix("start.") })
+        #expect(lines[0].number == reader.words("start.more_than_hundred"))
+    }
+}

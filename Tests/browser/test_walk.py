@@ -1,0 +1,62 @@
+"""The whole path with nine accounts on pages that run no scripts, and what those outside it see of it."""
+
+import pytest
+
+
+def test_nine_people_walk_the_whole_path_without_scripts(journey):
+    actions = [action for (action,) in journey.world.rows(
+        """SELECT record_kind || ': ' || action FROM casebridge.audit_event
+        WHERE chain_id = %s AND chain_kind = 'case' AND to_status IS NOT NULL ORDER BY seq""",
+        journey.case.removeprefix("/cases/"))]
+    assert actions == [
+        "case: select", "assignment: offer", "case: assign", "assignment: accept", "case: start", "report: create",
+        "report: submit", "report: start_review", "report: request_changes", "report: submit", "report: start_review",
+        "report: recommend", "report: approve", "case: report", "referral: prepare", "referral: request_approval",
+        "referral: seal", "referral: send", "case: refer", "referral: acknowledge", "case: follow_up",
+        "referral: accept", "referral: conclude", "case: close",
+    ]
+
+
+@pytest.mark.parametrize(("name", "lists"), [
+    ("coordinator.bg", ["/cases", "/referrals", "/contracts"]),
+    ("monitor.bg", ["/my-cases"]),
+    ("officer.bg", ["/inbox"]),
+])
+def test_those_outside_see_nothing_of_it(journey, name, lists):
+    outsider = journey.people[name]
+    for address in lists:
+        outsider.go(address)
+        assert not outsider.reads(journey.number)
+        assert journey.case not in outsider.page.content() and journey.referral not in outsider.page.content()
+    for address in (
+        journey.case, journey.report, journey.report + "/evidence", journey.report + "/submissions/1",
+        journey.referral, journey.case + "/declaration",
+    ):
+        outsider.go(address, status=404)
+        assert not outsider.reads(journey.number)
+
+
+def test_a_page_grown_old_is_told_so_and_a_form_sent_twice_counts_once(journey):
+    coordinator = journey.coordinator
+    coordinator.go("/contracts?country=IT&min_score=1")
+    free = coordinator.page.locator("tbody tr:not(:has(a[href^='/cases/'])) a").first.get_attribute("href")
+    coordinator.go(free).fill(reason="Twice").send()
+    case = coordinator.path
+    coordinator.press('a[href$="/moves/discard"]').fill(reason="First")
+    older = coordinator.context.new_page()
+    older.goto(coordinator.page.url)
+    older.fill("#reason", "Second")
+    coordinator.send()
+    coordinator.page, newer = older, coordinator.page
+    coordinator.send(status=409)
+    coordinator.page = newer
+    older.close()
+    reasons = journey.world.rows(
+        "SELECT reason FROM casebridge.audit_event WHERE chain_id = %s AND action = 'discard'",
+        case.removeprefix("/cases/"))
+    assert reasons == [("First",)]
+
+
+def test_every_page_of_the_path_keeps_the_rules(journey):
+    faults = sorted(set(journey.coordinator.faults))
+    assert not faults, "\n".join(": ".join(fault) for fault in faults)
