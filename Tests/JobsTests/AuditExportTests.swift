@@ -6,10 +6,14 @@ import Testing
 
 @Suite struct AuditExportTests {
     /// Writes the export and what verifies it into a folder; answers the exporter's count.
-    private func export(_ world: LogWorld, into folder: URL, _ change: (String) -> String = { $0 }) async throws -> Int {
+    private func export(_ world: LogWorld, into folder: URL, _ change: (String) -> String = { $0 })
+        async throws -> Int
+    {
         var lines: [String] = []
         let entering = Entry.operator("test")
-        let count = try await AuditExport(database: world.operators, entering: entering).run { lines.append($0) }
+        let count = try await AuditExport(database: world.operators, entering: entering).run {
+            lines.append($0)
+        }
         let text = lines.map(change).joined(separator: "\n") + "\n"
         try Data(text.utf8).write(to: folder.appending(path: "export.jsonl"))
         try Data(try await world.note().utf8).write(to: folder.appending(path: "checkpoint"))
@@ -22,7 +26,8 @@ import Testing
             [
                 OutsideProgram.repository.appending(path: "ops/verify_export.py").path,
                 folder.appending(path: "export.jsonl").path,
-                "--checkpoint", folder.appending(path: "checkpoint").path, "--key", world.signer.verifierKey.encoded,
+                "--checkpoint", folder.appending(path: "checkpoint").path, "--key",
+                world.signer.verifierKey.encoded,
             ])
     }
 

@@ -72,7 +72,8 @@ struct LogWorld: Sendable {
 
     /// From here on the transaction is the gate's.
     static func becomeGate(_ transaction: Transaction) async throws {
-        _ = try await transaction.query("SELECT set_config('search_path', 'pg_catalog, casebridge, pg_temp', true)")
+        _ = try await transaction.query(
+            "SELECT set_config('search_path', 'pg_catalog, casebridge, pg_temp', true)")
         _ = try await transaction.query("SELECT set_config('role', 'casebridge_gate', true)")
     }
 
@@ -95,7 +96,8 @@ struct LogWorld: Sendable {
     /// Sequences until nothing is left: a transaction that runs elsewhere in the cluster can hold events back.
     func sequenceAll() async throws {
         let end = ContinuousClock.now + .seconds(60)
-        let left: SQL = "SELECT count(*) - (SELECT size FROM casebridge.ledger_state) AS v FROM casebridge.audit_event"
+        let left: SQL =
+            "SELECT count(*) - (SELECT size FROM casebridge.ledger_state) AS v FROM casebridge.audit_event"
         while true {
             try await sequencer.run()
             if try await value(left, Int.self) == 0 { return }

@@ -10,7 +10,9 @@ import Testing
         try await LogWorld.use { world in
             let added = try await world.sequencer.run()
             #expect(added == 0)
-            #expect(try await world.value("SELECT count(*) AS v FROM casebridge.ledger_checkpoint", Int.self) == 0)
+            #expect(
+                try await world.value("SELECT count(*) AS v FROM casebridge.ledger_checkpoint", Int.self) == 0
+            )
             #expect(try await world.faults() == [])
             #expect(try await EventProof(database: world.operators).proof(of: Hash256(of: [1])) == nil)
         }
@@ -30,7 +32,9 @@ import Testing
         }
     }
 
-    @Test func `a transaction that began earlier and commits later lands in the next checkpoint`() async throws {
+    @Test func `a transaction that began earlier and commits later lands in the next checkpoint`()
+        async throws
+    {
         try await LogWorld.use { world in
             try await world.append(1)
             try await world.sequenceAll()
@@ -112,7 +116,8 @@ import Testing
     }
 
     private func proves(_ world: LogWorld, _ chain: UUID, _ seq: Int, _ checkpoint: Checkpoint) async throws {
-        let event: SQL = "SELECT hash AS v FROM casebridge.audit_event WHERE chain_id = \(chain) AND seq = \(seq)"
+        let event: SQL =
+            "SELECT hash AS v FROM casebridge.audit_event WHERE chain_id = \(chain) AND seq = \(seq)"
         let entry: [UInt8] = try await world.value(event)
         let hash = try #require(Hash256(bytes: entry))
         let proof = try #require(try await EventProof(database: world.operators).proof(of: hash))

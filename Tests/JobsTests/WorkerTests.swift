@@ -35,7 +35,8 @@ private struct DiskFull: Error, CustomStringConvertible {
 
     private func queue(_ world: LogWorld, _ records: UUID...) async throws {
         for record in records {
-            try await world.asGate(["INSERT INTO job (kind, record_id) VALUES ('verify_evidence', \(record))"])
+            try await world.asGate(["INSERT INTO job (kind, record_id) VALUES ('verify_evidence', \(record))"]
+            )
         }
     }
 
@@ -62,12 +63,17 @@ private struct DiskFull: Error, CustomStringConvertible {
             try await queue(world, UUID())
             let worker = worker(world, [work])
             #expect(try await worker.workOneJob())
-            #expect(try await jobs(world, where: "done_at IS NULL AND run_at > now() AND last_error = 'the disk is full'") == 1)
+            #expect(
+                try await jobs(
+                    world, where: "done_at IS NULL AND run_at > now() AND last_error = 'the disk is full'")
+                    == 1)
             #expect(try await worker.workOneJob() == false)
             isFull.withLock { $0 = false }
             try await world.asGate(["UPDATE job SET run_at = now()"])
             #expect(try await worker.workOneJob())
-            #expect(try await jobs(world, where: "done_at IS NOT NULL AND last_error IS NULL AND attempts = 2") == 1)
+            #expect(
+                try await jobs(world, where: "done_at IS NOT NULL AND last_error IS NULL AND attempts = 2")
+                    == 1)
             #expect(work.records.count == 2)
         }
     }
@@ -136,7 +142,8 @@ private struct DiskFull: Error, CustomStringConvertible {
         try await LogWorld.use { world in
             try await queue(world, UUID())
             #expect(try await worker(world, []).workOneJob())
-            #expect(try await jobs(world, where: "done_at IS NULL AND last_error LIKE '%verify_evidence'") == 1)
+            #expect(
+                try await jobs(world, where: "done_at IS NULL AND last_error LIKE '%verify_evidence'") == 1)
         }
     }
 

@@ -13,14 +13,21 @@ LEFT JOIN casebridge.event_private p USING (chain_kind, chain_id, seq)
 LEFT JOIN casebridge.ledger_leaf l USING (chain_kind, chain_id, seq)
 ORDER BY e.chain_id, e.chain_kind, e.seq
 """
-HASHED = ("chain_kind chain_id seq previous at_us actor_kind actor session request organisation record_kind record_id "
-          "record_version workflow_id action from_status to_status private facts").split()
+HASHED = (
+    "chain_kind chain_id seq previous at_us actor_kind actor session request organisation record_kind"
+    " record_id record_version workflow_id action from_status to_status private facts"
+).split()
 
 
 def canonical(event):
     """`casebridge-event-v1|…`: fields joined by bars, absent ones empty, digests in hexadecimal, the facts last."""
-    values = event | {"previous": event["previous_hash"].hex(), "private": (event["private_digest"] or b"").hex()}
-    return "|".join(["casebridge-event-v1", *("" if values[name] is None else str(values[name]) for name in HASHED)])
+    values = event | {
+        "previous": event["previous_hash"].hex(),
+        "private": (event["private_digest"] or b"").hex(),
+    }
+    return "|".join(
+        ["casebridge-event-v1", *("" if values[name] is None else str(values[name]) for name in HASHED)]
+    )
 
 
 def read_events(world):

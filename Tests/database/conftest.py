@@ -78,3 +78,11 @@ def empty_database():
     copies.copy(f"{copies.prefix()}_empty", database)
     yield copies.address(database)
     copies.drop(database)
+
+
+@pytest.fixture
+def app(shared_world):
+    """A connection of the app of one's own."""
+    connection = shared_world.connect("casebridge_app")
+    yield connection
+    connection.close()

@@ -18,7 +18,9 @@ def cluster():
     try:
         return os.environ["CASEBRIDGE_TEST_POSTGRES"]
     except KeyError:
-        raise SystemExit("CASEBRIDGE_TEST_POSTGRES must name a superuser of a test cluster; ops/test sets it.") from None
+        raise SystemExit(
+            "CASEBRIDGE_TEST_POSTGRES must name a superuser of a test cluster; ops/test sets it."
+        ) from None
 
 
 def address(database):
@@ -83,7 +85,9 @@ def drop_run():
 
 def remember(database, knowledge):
     """Keeps what a test must know of a populated template (tokens, ids) beside it, for other processes."""
-    administer(sql.SQL("COMMENT ON DATABASE {} IS {}").format(sql.Identifier(database), json.dumps(knowledge)))
+    administer(
+        sql.SQL("COMMENT ON DATABASE {} IS {}").format(sql.Identifier(database), json.dumps(knowledge))
+    )
 
 
 def recall(database):

@@ -3,8 +3,9 @@
 from collections import defaultdict
 
 TABLES = (
-    "case_file assignment report referral conflict_declaration training report_author evidence referral_evidence "
-    "referral_approval dossier referral_question referral_answer authority role_grant organisation submission"
+    "case_file assignment report referral conflict_declaration training report_author evidence"
+    " referral_evidence referral_approval dossier referral_question referral_answer authority role_grant"
+    " organisation submission"
 ).split()
 
 
@@ -13,7 +14,9 @@ class Facts:
         self.rows = {table: read(world, f"SELECT * FROM casebridge.{table}") for table in TABLES}
         self.events = read(world, "SELECT record_kind, record_id, actor, action FROM casebridge.audit_event")
         world.superuser("SET search_path = pg_catalog, casebridge, pg_temp")
-        self.digests = dict(world.superuser("SELECT id::text, casebridge.referral_digest(id) FROM casebridge.referral"))
+        self.digests = dict(
+            world.superuser("SELECT id::text, casebridge.referral_digest(id) FROM casebridge.referral")
+        )
         world.superuser("RESET search_path")
         self.today = world.one("SELECT (now() AT TIME ZONE 'Europe/Rome')::date")
         self.records = {}

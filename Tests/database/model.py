@@ -21,15 +21,20 @@ class Person:
 
 def moves_from(kind, status):
     """The moves that people make out of a status, in the order of the YAML."""
-    return [move for move in MACHINES[kind]["moves"]
-            if status in move.get("from", []) and move.get("by", "account") == "account"]
+    return [
+        move
+        for move in MACHINES[kind]["moves"]
+        if status in move.get("from", []) and move.get("by", "account") == "account"
+    ]
 
 
 def has_access(facts, person, case):
     """Whether the case is assigned to the person, in a status that still opens it."""
     statuses = MACHINES["assignment"]["statuses"]
-    return any(row["monitor_id"] == person.account and statuses[row["status"]].get("access", True)
-               for row in facts.of_case("assignment", case))
+    return any(
+        row["monitor_id"] == person.account and statuses[row["status"]].get("access", True)
+        for row in facts.of_case("assignment", case)
+    )
 
 
 def is_delivered(record):
@@ -70,6 +75,14 @@ def reach(facts, person, kind, record, permission):
     return "out_of_scope" if scopes else "role_missing"
 
 
+def reopening(kind, record, move):
+    """A case that leaves a final status must be the only open one of its contract: loading adds this by itself."""
+    statuses = MACHINES["case"]["statuses"]
+    if kind == "case" and statuses[record["status"]].get("final") and not statuses[move["to"]].get("final"):
+        return ["no_other_open_case"]
+    return []
+
+
 def verdict(facts, person, kind, record, action):
     """('MV404', 'not_found'), ('MV409', 'requirement:…') and so on, or ('moved', status)."""
     if not sees(facts, person, kind, record):
@@ -80,7 +93,8 @@ def verdict(facts, person, kind, record, action):
     reached = reach(facts, person, kind, record, move["permission"])
     if reached != "yes":
         return "MV403", reached
-    missing = [name for name in move.get("requires", []) if unmet(name, facts, record, person.account)]
+    required = move.get("requires", []) + reopening(kind, record, move)
+    missing = [name for name in required if unmet(name, facts, record, person.account)]
     if missing:
         return "MV409", tuple("requirement:" + name for name in missing)
     return "moved", move["to"]

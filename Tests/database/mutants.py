@@ -39,7 +39,9 @@ def rehearse(all_mutations, number, workers, answers):
     for index in range(number, len(all_mutations), workers):
         try:
             answers.put((index, judges.kills(all_mutations[index])))
-        except Exception as error:  # noqa: BLE001 - a mutation that cannot be made here is tried in the second stage
+        except (
+            Exception
+        ) as error:  # noqa: BLE001 - a mutation that cannot be made here is tried in the second stage
             answers.put((index, None))
             print(f"not rehearsed: {all_mutations[index]}: {str(error).splitlines()[0]}", file=sys.stderr)
     world.close()
@@ -68,11 +70,16 @@ def pytest(mutation, file):
 
 def first_stage(all_mutations, workers):
     answers = multiprocessing.Queue()
-    processes = [multiprocessing.Process(target=rehearse, args=(all_mutations, number, workers, answers)) for number in range(workers)]
+    processes = [
+        multiprocessing.Process(target=rehearse, args=(all_mutations, number, workers, answers))
+        for number in range(workers)
+    ]
     for process in processes:
         process.start()
     found = {}
-    while len(found) < len(all_mutations) and any(process.is_alive() or not answers.empty() for process in processes):
+    while len(found) < len(all_mutations) and any(
+        process.is_alive() or not answers.empty() for process in processes
+    ):
         try:
             index, killer = answers.get(timeout=1)
         except queue.Empty:
@@ -85,7 +92,9 @@ def first_stage(all_mutations, workers):
 
 def second_stage(left, workers):
     with ThreadPoolExecutor(workers) as pool:
-        yield from pool.map(lambda mutation: (mutation, run_suite(mutation)), [item for item in left if not item.everywhere])
+        yield from pool.map(
+            lambda mutation: (mutation, run_suite(mutation)), [item for item in left if not item.everywhere]
+        )
     for mutation in (item for item in left if item.everywhere):
         copies.administer(mutation.statement)
         try:
@@ -112,8 +121,12 @@ def judge(options):
     tried = [mutation for mutation in all_mutations if mutation.name not in EQUIVALENT]
     rehearsed = first_stage([mutation for mutation in tried if not mutation.everywhere], options.workers)
     left = [mutation for mutation in tried if rehearsed.get(mutation) is None]
-    print(f"{len(tried) - len(left)} of {len(all_mutations)} mutants killed in one transaction each, "
-          f"{len(all_mutations) - len(tried)} are equivalent, {len(left)} go to the suite ({time.monotonic() - began:.0f} s)", flush=True)
+    print(
+        f"{len(tried) - len(left)} of {len(all_mutations)} mutants killed in one transaction each,"
+        f" {len(all_mutations) - len(tried)} are equivalent, {len(left)} go to the suite"
+        f" ({time.monotonic() - began:.0f} s)",
+        flush=True,
+    )
     if options.rehearse:
         print(*left, sep="\n")
         return 1 if left else 0
@@ -122,20 +135,28 @@ def judge(options):
         return 1
     survivors = []
     for mutation, killer in second_stage(left, options.workers):
-        print(f"{'killed  ' if killer else 'SURVIVES'} {mutation}{f': {killer}' if killer else ''}", flush=True)
+        print(
+            f"{'killed  ' if killer else 'SURVIVES'} {mutation}{f': {killer}' if killer else ''}", flush=True
+        )
         if killer is None:
             survivors.append(mutation)
-    print(f"{len(tried) - len(survivors)} killed, {len(survivors)} survive, {len(all_mutations) - len(tried)} equivalent "
-          f"({time.monotonic() - began:.0f} s)")
+    print(
+        f"{len(tried) - len(survivors)} killed, {len(survivors)} survive, {len(all_mutations) - len(tried)}"
+        f" equivalent ({time.monotonic() - began:.0f} s)"
+    )
     print(*(f"SURVIVES {mutation}: {mutation.statement}" for mutation in survivors), sep="\n")
     return 1 if survivors else 0
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--only", default="", help="only mutants whose name holds this text")
     parser.add_argument("--workers", type=int, default=os.cpu_count())
-    parser.add_argument("--rehearse", action="store_true", help="the first stage only; name those it does not kill")
+    parser.add_argument(
+        "--rehearse", action="store_true", help="the first stage only; name those it does not kill"
+    )
     parser.add_argument("--list", action="store_true", help="name the mutants and do nothing")
     options = parser.parse_args()
     os.environ["CASEBRIDGE_TEST_RUN"] = secrets.token_hex(4)

@@ -1,8 +1,23 @@
 """Every guard of the database, read from its catalogue, each with the statement that takes it away or loosens it.
 
-A mutation names the tests that should notice first: a file, and a text that is part of their names or parameters."""
+A mutation names the tests that should notice first: a file, and a text that is part of their names or parameters.
+"""
 
 from dataclasses import dataclass
+
+from guard_catalogue import (
+    CONSTRAINTS,
+    DEFINERS,
+    EVENT_TRIGGERS,
+    FUNCTIONS,
+    NOT_NULL,
+    POLICIES,
+    REQUIREMENTS,
+    ROW_SECURITY,
+    TABLES,
+    TABLE_GRANTS,
+    TRIGGERS,
+)
 
 
 @dataclass(frozen=True)
@@ -17,93 +32,72 @@ class Mutation:
         return self.name
 
 
-CONSTRAINTS = """
-SELECT c.relname, k.conname, format('ALTER TABLE casebridge.%I DROP CONSTRAINT %I CASCADE', c.relname, k.conname)
-FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid WHERE k.connamespace = 'casebridge'::regnamespace
-UNION ALL
-SELECT t.typname, k.conname, format('ALTER DOMAIN casebridge.%I DROP CONSTRAINT %I', t.typname, k.conname)
-FROM pg_constraint k JOIN pg_type t ON t.oid = k.contypid WHERE k.connamespace = 'casebridge'::regnamespace
-UNION ALL
-SELECT t.relname, i.relname, format('DROP INDEX casebridge.%I', i.relname)
-FROM pg_index x JOIN pg_class i ON i.oid = x.indexrelid JOIN pg_class t ON t.oid = x.indrelid
-WHERE x.indisunique AND t.relnamespace = 'casebridge'::regnamespace AND t.relkind = 'r'
-    AND NOT EXISTS (SELECT FROM pg_constraint k WHERE k.conindid = x.indexrelid AND k.contype IN ('p', 'u'))
-"""
-NOT_NULL = """
-SELECT c.relname, a.attname, format('ALTER TABLE casebridge.%I ALTER COLUMN %I DROP NOT NULL', c.relname, a.attname)
-FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
-WHERE c.relnamespace = 'casebridge'::regnamespace AND c.relkind = 'r' AND a.attnum > 0 AND a.attnotnull AND a.attidentity = ''
-    AND NOT EXISTS (SELECT FROM pg_constraint k WHERE k.conrelid = c.oid AND k.contype = 'p' AND a.attnum = ANY (k.conkey))
-"""
-POLICIES = """
-SELECT p.polname, c.relname, r.change, format(r.statement, p.polname, c.relname)
-FROM pg_policy p JOIN pg_class c ON c.oid = p.polrelid
-CROSS JOIN (VALUES ('dropped', 'DROP POLICY %I ON casebridge.%I'), ('for everybody', 'ALTER POLICY %I ON casebridge.%I TO PUBLIC'),
-    ('without condition', 'ALTER POLICY %I ON casebridge.%I USING (true)')) r (change, statement)
-WHERE NOT (r.change = 'without condition' AND (p.polname = 'gate' OR pg_get_expr(p.polqual, p.polrelid) = 'true'))
-    AND NOT (r.change = 'for everybody' AND p.polname <> 'gate')
-"""
-TRIGGERS = """
-SELECT t.tgname, c.relname, r.change, format(r.statement, c.relname, t.tgname)
-FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
-CROSS JOIN (VALUES ('dropped', 'DROP TRIGGER %2$I ON casebridge.%1$I'), ('not always', 'ALTER TABLE casebridge.%I ENABLE TRIGGER %I')) r
-    (change, statement)
-WHERE NOT t.tgisinternal AND c.relnamespace = 'casebridge'::regnamespace
-"""
-ROW_SECURITY = """
-SELECT c.relname, r.change, format('ALTER TABLE casebridge.%I %s ROW LEVEL SECURITY', c.relname, r.change)
-FROM pg_class c CROSS JOIN (VALUES ('DISABLE'), ('NO FORCE')) r (change)
-WHERE c.relnamespace = 'casebridge'::regnamespace AND c.relrowsecurity
-"""
-FUNCTIONS = """
-SELECT p.oid::regprocedure::text, r.rolname, has_function_privilege(r.oid, p.oid, 'EXECUTE'), p.prokind
-FROM pg_proc p CROSS JOIN pg_roles r
-WHERE p.pronamespace::regnamespace::text IN ('casebridge', 'guard') AND r.rolname LIKE 'casebridge\\_%' AND r.rolcanlogin
-    AND r.rolname <> 'casebridge_backup'
-"""
-DEFINERS = "SELECT oid::regprocedure::text FROM pg_proc WHERE pronamespace = 'casebridge'::regnamespace AND prosecdef"
-TABLE_GRANTS = """
-SELECT r.rolname, c.relname, a.privilege_type FROM pg_class c CROSS JOIN LATERAL aclexplode(c.relacl) a JOIN pg_roles r ON r.oid = a.grantee
-WHERE c.relnamespace = 'casebridge'::regnamespace AND c.relkind = 'r' AND a.grantee <> c.relowner
-UNION ALL
-SELECT r.rolname, c.relname, format('%s (%I)', a.privilege_type, t.attname) FROM pg_class c JOIN pg_attribute t ON t.attrelid = c.oid
-CROSS JOIN LATERAL aclexplode(t.attacl) a JOIN pg_roles r ON r.oid = a.grantee WHERE c.relnamespace = 'casebridge'::regnamespace
-"""
-TABLES = "SELECT relname FROM pg_class WHERE relnamespace = 'casebridge'::regnamespace AND relkind = 'r'"
-REQUIREMENTS = "SELECT proname FROM pg_proc WHERE pronamespace = 'req'::regnamespace"
-EVENT_TRIGGERS = "SELECT evtname FROM pg_event_trigger"
-
-
-# Keys of moves and events are tried as such, not as rules of rows.
-OF_EVENTS = ("status_has_its_event", "event_follows_the_last", "event_makes_a_declared_move", "event_once_a_version",
-             "creation_is_the_first_version")
+OF_EVENTS = (
+    "status_has_its_event",
+    "event_follows_the_last",
+    "event_makes_a_declared_move",
+    "event_once_a_version",
+    "creation_is_the_first_version",
+)
 
 
 def mutations(world):
     """All of them, the quick ones first."""
     rows = world.superuser
-    yield from (Mutation(f"{table}.{name} dropped", statement, *(("test_status_tampering.py",) if name in OF_EVENTS else
-                                                                  ("test_row_rules.py", name)))
-                for table, name, statement in rows(CONSTRAINTS))
-    yield from (Mutation(f"{table}.{column} may be null", statement, "test_row_rules.py", f"{table}-{column}")
-                for table, column, statement in rows(NOT_NULL))
-    yield from (Mutation(f"policy {policy} on {table} {change}", statement,
-                         "test_row_security.py" if policy == "reader" or change != "dropped" else "test_row_rules.py",
-                         table if policy == "gate" else "")
-                for policy, table, change, statement in rows(POLICIES))
-    yield from (Mutation(f"trigger {name} {change}", statement, "test_status_tampering.py", table)
-                for name, table, change, statement in rows(TRIGGERS))
-    yield from (Mutation(f"{change} row level security on {table}", statement, "test_row_security.py", "owner" if change == "NO FORCE" else table)
-                for table, change, statement in rows(ROW_SECURITY))
+    yield from (
+        Mutation(
+            f"{table}.{name} dropped",
+            statement,
+            *(("test_status_tampering.py",) if name in OF_EVENTS else ("test_row_rules.py", name)),
+        )
+        for table, name, statement in rows(CONSTRAINTS)
+    )
+    yield from (
+        Mutation(f"{table}.{column} may be null", statement, "test_row_rules.py", f"{table}-{column}")
+        for table, column, statement in rows(NOT_NULL)
+    )
+    yield from (
+        Mutation(
+            f"policy {policy} on {table} {change}",
+            statement,
+            "test_row_security.py" if policy == "reader" or change != "dropped" else "test_row_rules.py",
+            table if policy == "gate" else "",
+        )
+        for policy, table, change, statement in rows(POLICIES)
+    )
+    yield from (
+        Mutation(f"trigger {name} {change}", statement, "test_status_tampering.py", table)
+        for name, table, change, statement in rows(TRIGGERS)
+    )
+    yield from (
+        Mutation(
+            f"{change} row level security on {table}",
+            statement,
+            "test_row_security.py",
+            "owner" if change == "NO FORCE" else table,
+        )
+        for table, change, statement in rows(ROW_SECURITY)
+    )
     yield from privileges(world)
-    yield from (Mutation(f"requirement {name} always met",
-                         f"CREATE OR REPLACE FUNCTION req.{name}(s casebridge.subject, p_account uuid) RETURNS text LANGUAGE plpgsql STABLE "
-                         "AS 'BEGIN RETURN NULL; END'", "test_requirements.py") for (name,) in rows(REQUIREMENTS))
+    yield from (
+        Mutation(
+            f"requirement {name} always met",
+            f"CREATE OR REPLACE FUNCTION req.{name}(s casebridge.subject, p_account uuid) RETURNS text"
+            " LANGUAGE plpgsql STABLE AS 'BEGIN RETURN NULL; END'",
+            "test_requirements.py",
+        )
+        for (name,) in rows(REQUIREMENTS)
+    )
     yield from BODIES
-    yield from (Mutation(f"event trigger {name} {change}", statement.format(name), "test_guard_changes.py")
-                for (name,) in rows(EVENT_TRIGGERS)
-                for change, statement in (("dropped", "DROP EVENT TRIGGER {}"), ("disabled", "ALTER EVENT TRIGGER {} DISABLE"),
-                                          ("not always", "ALTER EVENT TRIGGER {} ENABLE")))
+    yield from (
+        Mutation(f"event trigger {name} {change}", statement.format(name), "test_guard_changes.py")
+        for (name,) in rows(EVENT_TRIGGERS)
+        for change, statement in (
+            ("dropped", "DROP EVENT TRIGGER {}"),
+            ("disabled", "ALTER EVENT TRIGGER {} DISABLE"),
+            ("not always", "ALTER EVENT TRIGGER {} ENABLE"),
+        )
+    )
     yield from DATABASE
     yield from ROLES
 
@@ -112,54 +106,141 @@ def privileges(world):
     rows = world.superuser
     for function, role, may, kind in rows(FUNCTIONS):
         routine = "PROCEDURE" if kind == "p" else "FUNCTION"
-        change = f"REVOKE EXECUTE ON {routine} {function} FROM" if may else f"GRANT EXECUTE ON {routine} {function} TO"
+        change = (
+            f"REVOKE EXECUTE ON {routine} {function} FROM"
+            if may
+            else f"GRANT EXECUTE ON {routine} {function} TO"
+        )
         yield Mutation(f"{change} {role}", f"{change} {role}", "test_privileges.py", "functions_of_the_table")
     for role, table, privilege in rows(TABLE_GRANTS):
-        yield Mutation(f"REVOKE {privilege} ON {table} FROM {role}", f"REVOKE {privilege} ON casebridge.{table} FROM {role}",
-                       "test_privileges.py", "touches")
+        yield Mutation(
+            f"REVOKE {privilege} ON {table} FROM {role}",
+            f"REVOKE {privilege} ON casebridge.{table} FROM {role}",
+            "test_privileges.py",
+            "touches",
+        )
     for (table,) in rows(TABLES):
-        for role, privilege in (("casebridge_app", "INSERT, UPDATE, DELETE"), ("casebridge_owner", "TRUNCATE"), ("PUBLIC", "SELECT")):
+        for role, privilege in (
+            ("casebridge_app", "INSERT, UPDATE, DELETE"),
+            ("casebridge_owner", "TRUNCATE"),
+            ("PUBLIC", "SELECT"),
+        ):
             if role != "casebridge_owner":
-                yield Mutation(f"GRANT {privilege} ON {table} TO {role}", f"GRANT {privilege} ON casebridge.{table} TO {role}",
-                               "test_privileges.py")
+                yield Mutation(
+                    f"GRANT {privilege} ON {table} TO {role}",
+                    f"GRANT {privilege} ON casebridge.{table} TO {role}",
+                    "test_privileges.py",
+                )
     for (function,) in rows(DEFINERS):
         for change in ("RESET search_path", "SECURITY INVOKER"):
-            yield Mutation(f"{function} {change}", f"ALTER FUNCTION {function} {change}", "test_privileges.py")
+            yield Mutation(
+                f"{function} {change}", f"ALTER FUNCTION {function} {change}", "test_privileges.py"
+            )
 
 
 def replaced(name, signature, returns, body, file, word=""):
-    statement = f"CREATE OR REPLACE FUNCTION casebridge.{name}({signature}) RETURNS {returns} LANGUAGE plpgsql AS $$ BEGIN {body} END $$"
+    statement = (
+        f"CREATE OR REPLACE FUNCTION casebridge.{name}({signature}) RETURNS {returns} LANGUAGE plpgsql AS $$"
+        f" BEGIN {body} END $$"
+    )
     return Mutation(f"function {name} does {body}", statement, file, word)
 
 
 BODIES = [
     replaced("lock_case", "p_case uuid", "void", "RETURN;", "test_concurrency.py"),
-    replaced("sees", "p_account uuid, p_scopes text[], s casebridge.subject", "boolean", "RETURN true;", "test_other_organisations.py"),
-    replaced("reach", "p_account uuid, p_scopes text[], s casebridge.subject, p_permission text", "text", "RETURN 'yes';", "test_moves.py"),
-    replaced("blocked", "s casebridge.subject, p_account uuid, p_requires text[]", "jsonb", "RETURN NULL;", "test_requirements.py"),
+    replaced(
+        "sees",
+        "p_account uuid, p_scopes text[], s casebridge.subject",
+        "boolean",
+        "RETURN true;",
+        "test_other_organisations.py",
+    ),
+    replaced(
+        "reach",
+        "p_account uuid, p_scopes text[], s casebridge.subject, p_permission text",
+        "text",
+        "RETURN 'yes';",
+        "test_moves.py",
+    ),
+    replaced(
+        "blocked",
+        "s casebridge.subject, p_account uuid, p_requires text[]",
+        "jsonb",
+        "RETURN NULL;",
+        "test_requirements.py",
+    ),
     replaced("identity_signature", "p_identity text", "text", "RETURN repeat('0', 64);", "test_identity.py"),
-    replaced("public_facts", "p_data jsonb", "jsonb", "RETURN coalesce(p_data, '{}');", "test_audit_events.py"),
+    replaced(
+        "public_facts", "p_data jsonb", "jsonb", "RETURN coalesce(p_data, '{}');", "test_audit_events.py"
+    ),
     replaced("stop_clock", "s casebridge.subject, p_name text", "void", "RETURN;", "test_clocks.py"),
     replaced("require_operator", "", "void", "RETURN;", "test_grants.py"),
 ]
 HERE = "DO $$ BEGIN EXECUTE format('{}', current_database()); END $$"
 DATABASE = [
-    Mutation("everybody may make temporary tables", HERE.format("GRANT TEMP ON DATABASE %I TO PUBLIC"), "test_guard_changes.py", "login_role"),
-    Mutation("everybody may create in public", "GRANT ALL ON SCHEMA public TO PUBLIC", "test_privileges.py", "everybody"),
-    *(Mutation(f"REVOKE USAGE ON SCHEMA {schema} FROM {role}", f"REVOKE USAGE ON SCHEMA {schema} FROM casebridge_{role}",
-               "test_privileges.py")
-      for schema, role in (("casebridge", "gate"), ("req", "gate"), ("effect", "gate"), ("casebridge", "app"), ("casebridge", "sign_in"),
-                           ("casebridge", "worker"), ("casebridge", "operator"), ("guard", "app"), ("guard", "worker"), ("guard", "operator"))),
+    Mutation(
+        "everybody may make temporary tables",
+        HERE.format("GRANT TEMP ON DATABASE %I TO PUBLIC"),
+        "test_guard_changes.py",
+        "login_role",
+    ),
+    Mutation(
+        "everybody may create in public",
+        "GRANT ALL ON SCHEMA public TO PUBLIC",
+        "test_privileges.py",
+        "everybody",
+    ),
+    *(
+        Mutation(
+            f"REVOKE USAGE ON SCHEMA {schema} FROM {role}",
+            f"REVOKE USAGE ON SCHEMA {schema} FROM casebridge_{role}",
+            "test_privileges.py",
+        )
+        for schema, role in (
+            ("casebridge", "gate"),
+            ("req", "gate"),
+            ("effect", "gate"),
+            ("casebridge", "app"),
+            ("casebridge", "sign_in"),
+            ("casebridge", "worker"),
+            ("casebridge", "operator"),
+            ("guard", "app"),
+            ("guard", "worker"),
+            ("guard", "operator"),
+        )
+    ),
 ]
-ROLES = [Mutation(f"ALTER ROLE {change}", f"ALTER ROLE {change}", "test_privileges.py", "", True) for change in (
-    "casebridge_app BYPASSRLS", "casebridge_worker BYPASSRLS", "casebridge_backup NOBYPASSRLS", "casebridge_owner LOGIN",
-    "casebridge_gate LOGIN", "casebridge_app SUPERUSER", "casebridge_operator CREATEROLE")] + [
-    Mutation(f"GRANT {role} TO casebridge_app", f"GRANT {role} TO casebridge_app", "test_privileges.py", "", True)
-    for role in ("casebridge_gate", "casebridge_owner", "casebridge_operator")]
-UNDONE = {"BYPASSRLS": "NOBYPASSRLS", "NOBYPASSRLS": "BYPASSRLS", "LOGIN": "NOLOGIN", "SUPERUSER": "NOSUPERUSER", "CREATEROLE": "NOCREATEROLE"}
+ROLES = [
+    Mutation(f"ALTER ROLE {change}", f"ALTER ROLE {change}", "test_privileges.py", "", True)
+    for change in (
+        "casebridge_app BYPASSRLS",
+        "casebridge_worker BYPASSRLS",
+        "casebridge_backup NOBYPASSRLS",
+        "casebridge_owner LOGIN",
+        "casebridge_gate LOGIN",
+        "casebridge_app SUPERUSER",
+        "casebridge_operator CREATEROLE",
+    )
+] + [
+    Mutation(
+        f"GRANT {role} TO casebridge_app", f"GRANT {role} TO casebridge_app", "test_privileges.py", "", True
+    )
+    for role in ("casebridge_gate", "casebridge_owner", "casebridge_operator")
+]
+UNDONE = {
+    "BYPASSRLS": "NOBYPASSRLS",
+    "NOBYPASSRLS": "BYPASSRLS",
+    "LOGIN": "NOLOGIN",
+    "SUPERUSER": "NOSUPERUSER",
+    "CREATEROLE": "NOCREATEROLE",
+}
 
 
 def undoing(mutation):
     """What takes a mutation of the cluster back."""
     words = mutation.statement.split()
-    return f"REVOKE {words[1]} FROM {words[3]}" if words[0] == "GRANT" else " ".join([*words[:3], UNDONE[words[3]]])
+    return (
+        f"REVOKE {words[1]} FROM {words[3]}"
+        if words[0] == "GRANT"
+        else " ".join([*words[:3], UNDONE[words[3]]])
+    )

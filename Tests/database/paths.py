@@ -69,7 +69,9 @@ class Path:
 
     def offer(self, monitor=None):
         monitor = self.world.accounts[monitor or self.monitor]
-        self.assignment = self.world.call(self.coordinator, "create_assignment", self.case, monitor, day(60))["id"]
+        self.assignment = self.world.call(self.coordinator, "create_assignment", self.case, monitor, day(60))[
+            "id"
+        ]
 
     def accept(self):
         self.declare(self.monitor)
@@ -119,7 +121,9 @@ class Path:
     def prepare(self):
         authority = self.world.organisations[self.authority]
         parts = [self.finding], [self.evidence]
-        self.referral = self.world.call(self.coordinator, "prepare_referral", self.case, authority, *parts)["id"]
+        self.referral = self.world.call(self.coordinator, "prepare_referral", self.case, authority, *parts)[
+            "id"
+        ]
 
     def request_approval(self):
         self.move(self.coordinator, "referral", "request_approval")

@@ -35,8 +35,18 @@ PEOPLE = {
     "alma": ("office", ("authority_administrator",)),
 }
 TEAMS = {
-    "bridge_watch": {"coordinator": "carla", "monitor": "monica", "reviewer": "rita", "approvers": ("anna", "aldo")},
-    "open_sofia": {"coordinator": "boris", "monitor": "mila", "reviewer": "radka", "approvers": ("asen", "anton")},
+    "bridge_watch": {
+        "coordinator": "carla",
+        "monitor": "monica",
+        "reviewer": "rita",
+        "approvers": ("anna", "aldo"),
+    },
+    "open_sofia": {
+        "coordinator": "boris",
+        "monitor": "mila",
+        "reviewer": "radka",
+        "approvers": ("asen", "anton"),
+    },
 }
 OFFICERS = {"office": "olga", "other_office": "oscar", "old_office": None}
 
@@ -74,7 +84,21 @@ def notice(number):
             }
         ],
         "indicators": [
-            {"id": "single-bid", "colour": "red", "lot": "1", "block": 0, "result": "flag", "inputs": {"tenders": 1}},
-            {"id": "few-bids", "colour": "pink", "lot": "1", "block": 0, "result": "not_applicable", "inputs": {}},
+            {
+                "id": "single-bid",
+                "colour": "red",
+                "lot": "1",
+                "block": 0,
+                "result": "flag",
+                "inputs": {"tenders": 1},
+            },
+            {
+                "id": "few-bids",
+                "colour": "pink",
+                "lot": "1",
+                "block": 0,
+                "result": "not_applicable",
+                "inputs": {},
+            },
         ],
     }

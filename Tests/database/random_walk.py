@@ -13,8 +13,34 @@ from paths import MANIFEST
 from world import day
 
 DATA = {"manifest_sha256": MANIFEST, "reference_number": "AF-1", "outcome": "none"}
-PEOPLE = ("carla", "carla", "carla", "monica", "monica", "rita", "rita", "anna", "anna", "aldo", "olga", "olga", "marco", "paola", "boris")
-ENDINGS = ("discard", "withdraw", "reject", "reassign", "complete", "revoke", "decline", "forward", "close_without_referral")
+PEOPLE = (
+    "carla",
+    "carla",
+    "carla",
+    "monica",
+    "monica",
+    "rita",
+    "rita",
+    "anna",
+    "anna",
+    "aldo",
+    "olga",
+    "olga",
+    "marco",
+    "paola",
+    "boris",
+)
+ENDINGS = (
+    "discard",
+    "withdraw",
+    "reject",
+    "reassign",
+    "complete",
+    "revoke",
+    "decline",
+    "forward",
+    "close_without_referral",
+)
 SEQ = "SELECT coalesce(max(seq), 0) FROM casebridge.audit_event WHERE chain_id = %s AND chain_kind = 'case'"
 
 
@@ -71,9 +97,13 @@ class Walker(threading.Thread):
         if self.random.random() < 0.7:
             for person in self.random.sample(PEOPLE, 5):
                 state, _, answer = self.ask(person, "moves", kind, record)
-                offered = [move["action"] for move in answer["moves"] if move["allowed"]] if state == "done" else []
+                offered = (
+                    [move["action"] for move in answer["moves"] if move["allowed"]] if state == "done" else []
+                )
                 # Endings are rare, or every case ends at once.
-                offered = [action for action in offered if action not in ENDINGS or self.random.random() < 0.03]
+                offered = [
+                    action for action in offered if action not in ENDINGS or self.random.random() < 0.03
+                ]
                 if offered:
                     return person, self.random.choice(offered)
         return self.random.choice(PEOPLE), self.random.choice(MACHINES[kind]["moves"])["action"]
@@ -86,7 +116,9 @@ class Walker(threading.Thread):
             step = self.random.choice((self.approve, self.question, self.package))
             step(person, referral)
         else:
-            step = self.random.choice((self.declare, self.declare, self.declare, self.offer, self.draft, self.prepare))
+            step = self.random.choice(
+                (self.declare, self.declare, self.declare, self.offer, self.draft, self.prepare)
+            )
             step(person, case)
 
     def declare(self, person, case):
@@ -102,11 +134,16 @@ class Walker(threading.Thread):
         self.ask(self.random.choice(("monica", "marco")), "create_report", case, "short", Jsonb([]), None)
 
     def prepare(self, person, case):
-        findings = [str(row[0]) for row in self.reader.execute("SELECT id FROM casebridge.finding WHERE case_id = %s", (case,))]
+        findings = [
+            str(row[0])
+            for row in self.reader.execute("SELECT id FROM casebridge.finding WHERE case_id = %s", (case,))
+        ]
         self.ask("carla", "prepare_referral", case, self.world.organisations["office"], findings[:1], [])
 
     def approve(self, person, referral):
-        digest = self.reader.execute("SELECT content_digest FROM casebridge.referral WHERE id = %s", (referral,)).fetchone()[0]
+        digest = self.reader.execute(
+            "SELECT content_digest FROM casebridge.referral WHERE id = %s", (referral,)
+        ).fetchone()[0]
         for approver in ("anna", "aldo"):
             self.ask(approver, "approve_referral", referral, digest)
 
@@ -117,14 +154,18 @@ class Walker(threading.Thread):
                 self.ask("carla", "answer_question", referral, number, "There.")
 
     def package(self, person, referral):
-        self.request(self.worker, "enter_system", "test", "record_package", (referral, uuid.uuid4(), b"x" * 32, 10))
+        self.request(
+            self.worker, "enter_system", "test", "record_package", (referral, uuid.uuid4(), b"x" * 32, 10)
+        )
 
     def records(self, case):
         return self.reader.execute(
             "SELECT kind, id, version FROM casebridge.case_file WHERE id = %(case)s "
             "UNION ALL SELECT kind, id, version FROM casebridge.assignment WHERE case_id = %(case)s "
             "UNION ALL SELECT kind, id, version FROM casebridge.report WHERE case_id = %(case)s "
-            "UNION ALL SELECT kind, id, version FROM casebridge.referral WHERE case_id = %(case)s", {"case": case}).fetchall()
+            "UNION ALL SELECT kind, id, version FROM casebridge.referral WHERE case_id = %(case)s",
+            {"case": case},
+        ).fetchall()
 
     def length(self, case):
         return self.reader.execute(SEQ, (case,)).fetchone()[0]
@@ -139,10 +180,18 @@ class Walker(threading.Thread):
         try:
             with connection.transaction():
                 connection.execute(f"SELECT casebridge.{entry}(%s)", (name,))
-                return "done", "", connection.execute(f"SELECT casebridge.{function}({marks})", values).fetchone()[0]
+                return (
+                    "done",
+                    "",
+                    connection.execute(f"SELECT casebridge.{function}({marks})", values).fetchone()[0],
+                )
         except psycopg.Error as error:
             if not (error.sqlstate or "").startswith("MV"):
                 self.raw.append((function, str(error)))
             detail = error.diag.message_detail or ""
-            codes = tuple(reason["code"] for reason in psycopg.types.json.json.loads(detail)) if detail.startswith("[") else ()
+            codes = (
+                tuple(reason["code"] for reason in psycopg.types.json.json.loads(detail))
+                if detail.startswith("[")
+                else ()
+            )
             return error.sqlstate, error.diag.message_primary, codes

@@ -15,7 +15,13 @@ from story import Story
 from world import ENTRIES
 
 # Test files and the fixtures of theirs that can be made here.
-FILES = ("test_row_rules", "test_row_security", "test_status_tampering", "test_privileges", "test_requirements")
+FILES = (
+    "test_row_rules",
+    "test_row_security",
+    "test_status_tampering",
+    "test_privileges",
+    "test_requirements",
+)
 
 
 class Rehearsal(Story):
@@ -70,7 +76,9 @@ def cases():
     for file in FILES:
         for name, function in vars(importlib.import_module(file)).items():
             marks = getattr(function, "pytestmark", [])
-            needed = set(inspect.signature(function).parameters) if name.startswith("test_") else {"told_once"}
+            needed = (
+                set(inspect.signature(function).parameters) if name.startswith("test_") else {"told_once"}
+            )
             if "told_once" in needed or any(mark.name == "catalogue" for mark in marks):
                 continue
             yield from (Case(file, function, values) for values in parameters(marks))

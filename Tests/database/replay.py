@@ -16,7 +16,10 @@ class Replay:
     def __init__(self, facts, case):
         self.case, self.today = case, facts.today
         self.digests, self.everything = facts.digests, facts
-        self.rows = {table: [row for row in rows if row.get("case_id", case) == case] for table, rows in facts.rows.items()}
+        self.rows = {
+            table: [row for row in rows if row.get("case_id", case) == case]
+            for table, rows in facts.rows.items()
+        }
         self.rows |= {table: [] for table in REPLAYED}
         self.rows |= {table: [] for table in ("case_file", "assignment", "report", "referral")}
         self.records, self.events, self.seq = {}, [], 0
@@ -39,8 +42,11 @@ class Replay:
 
     def move(self, event):
         kind, record = event["record_kind"], event["record_id"]
-        declared = next(move for move in MACHINES[kind]["moves"] if move["action"] == event["action"]
-                        and event["from_status"] in (move.get("from") or [""]))
+        declared = next(
+            move
+            for move in MACHINES[kind]["moves"]
+            if move["action"] == event["action"] and event["from_status"] in (move.get("from") or [""])
+        )
         assert declared["to"] == event["to_status"]
         if event["from_status"] == "":
             row = dict(self.everything.records[kind, record], status="", version=0, sent_at=None, round=1)
@@ -56,10 +62,13 @@ class Replay:
 
     def note_conflict_declared(self, event, facts):
         self.rows["conflict_declaration"].append(
-            {"id": event["seq"], "account_id": event["actor"], "has_conflict": facts["has_conflict"]})
+            {"id": event["seq"], "account_id": event["actor"], "has_conflict": facts["has_conflict"]}
+        )
 
     def note_referral_approved(self, event, facts):
-        self.rows["referral_approval"].append({"referral_id": event["record_id"], "account_id": event["actor"], **facts})
+        self.rows["referral_approval"].append(
+            {"referral_id": event["record_id"], "account_id": event["actor"], **facts}
+        )
 
     def note_dossier_packaged(self, event, facts):
         self.rows["dossier"].append({"referral_id": event["record_id"], "packaged_at": event["at_us"]})
@@ -82,8 +91,11 @@ def parents_moved(history):
     for before, event in zip([None, *history], history):
         system = {move["action"] for move in MACHINES["case"]["moves"] if move.get("by") == "system"}
         if event["record_kind"] == "case" and event["action"] in system:
-            fired = before and [move.get("then", []) for move in MACHINES[before["record_kind"]]["moves"]
-                                if move["action"] == before["action"]]
+            fired = before and [
+                move.get("then", [])
+                for move in MACHINES[before["record_kind"]]["moves"]
+                if move["action"] == before["action"]
+            ]
             if not fired or event["action"] not in fired[0]:
                 lonely.append(event)
     return lonely

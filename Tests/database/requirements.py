@@ -3,7 +3,11 @@
 
 def latest_declaration(facts, record, account):
     """The last thing the account declared for the case, or None."""
-    made = [row for row in facts.of_case("conflict_declaration", record["case_id"]) if row["account_id"] == account]
+    made = [
+        row
+        for row in facts.of_case("conflict_declaration", record["case_id"])
+        if row["account_id"] == account
+    ]
     return max(made, key=lambda row: row["id"], default=None)
 
 
@@ -21,8 +25,10 @@ def no_conflict(facts, record, account):
 
 
 def training_valid(facts, record, account):
-    return not any(row["valid_from"] <= facts.today <= row["valid_until"]
-                   for row in facts.of("training", account_id=account))
+    return not any(
+        row["valid_from"] <= facts.today <= row["valid_until"]
+        for row in facts.of("training", account_id=account)
+    )
 
 
 def form_complete(facts, record, account):
@@ -34,8 +40,12 @@ def reviewer_not_author(facts, record, account):
 
 
 def approver_not_reviewer_or_author(facts, record, account):
-    reviewed = any(event["record_id"] == record["id"] and event["actor"] == account
-                   and event["action"] in ("start_review", "recommend") for event in facts.events)
+    reviewed = any(
+        event["record_id"] == record["id"]
+        and event["actor"] == account
+        and event["action"] in ("start_review", "recommend")
+        for event in facts.events
+    )
     return reviewed or is_author(facts, record["id"], account)
 
 
@@ -47,7 +57,9 @@ def evidence_verified(facts, record, account):
 
 
 def no_live_assignment(facts, record, account):
-    return any(row["status"] in ("offered", "accepted") for row in facts.of_case("assignment", record["case_id"]))
+    return any(
+        row["status"] in ("offered", "accepted") for row in facts.of_case("assignment", record["case_id"])
+    )
 
 
 def no_open_referral(facts, record, account):
@@ -56,9 +68,12 @@ def no_open_referral(facts, record, account):
 
 
 def no_other_open_case(facts, record, account):
-    return any(row["id"] != record["id"] and row["status"] not in ("closed", "discarded")
-               for row in facts.of("case_file", contract_id=record["contract_id"],
-                                   organisation_id=record["organisation_id"]))
+    return any(
+        row["id"] != record["id"] and row["status"] not in ("closed", "discarded")
+        for row in facts.of(
+            "case_file", contract_id=record["contract_id"], organisation_id=record["organisation_id"]
+        )
+    )
 
 
 def report_approved(facts, record, account):
@@ -66,15 +81,20 @@ def report_approved(facts, record, account):
 
 
 def authority_chosen(facts, record, account):
-    return not any(row["valid_from"] <= facts.today and (row["valid_until"] is None or facts.today <= row["valid_until"])
-                   for row in facts.of("authority", id=record["authority_id"]))
+    return not any(
+        row["valid_from"] <= facts.today and (row["valid_until"] is None or facts.today <= row["valid_until"])
+        for row in facts.of("authority", id=record["authority_id"])
+    )
 
 
 def two_approvals(facts, record, account):
-    people = {row["account_id"] for row in facts.of("referral_approval", referral_id=record["id"], round=record["round"])
-              if row["content_digest"] == record["content_digest"] == facts.digests[record["id"]]
-              and row["account_id"] != record["prepared_by"]
-              and not is_author(facts, record["report_id"], row["account_id"])}
+    people = {
+        row["account_id"]
+        for row in facts.of("referral_approval", referral_id=record["id"], round=record["round"])
+        if row["content_digest"] == record["content_digest"] == facts.digests[record["id"]]
+        and row["account_id"] != record["prepared_by"]
+        and not is_author(facts, record["report_id"], row["account_id"])
+    }
     return len(people) < 2
 
 

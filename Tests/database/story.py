@@ -38,8 +38,11 @@ class Story(World):
             path = Path(self).advance("monitoring")
             path.move("carla", "assignment", action, reason="Plans changed")
         expired = Path(self).advance("offered")
-        self.superuser("UPDATE casebridge.clock SET soft_at = now(), hard_at = now() WHERE record_id = %s AND name = %s",
-                       expired.assignment, "assignment_answer")
+        self.superuser(
+            "UPDATE casebridge.clock SET soft_at = now(), hard_at = now() WHERE record_id = %s AND name = %s",
+            expired.assignment,
+            "assignment_answer",
+        )
         self.work("mark_clocks", 10)
         discarded = Path(self).advance("selected")
         discarded.move("carla", "case", "discard", reason="Out of our reach")
@@ -67,7 +70,9 @@ class Story(World):
         revoked.move("carla", "referral", "revoke", reason="Sent in error")
         for action in ("decline", "forward"):
             Path(self).advance("acknowledged").move("olga", "referral", action, reason="Not ours")
-        Path(self).advance("approved").move("carla", "case", "close_without_referral", reason="Repaired already")
+        Path(self).advance("approved").move(
+            "carla", "case", "close_without_referral", reason="Repaired already"
+        )
         self.call("olga", "referral_view", asked.referral)
         self.call("olga", "read_dossier", asked.referral)
         self.call("rita", "read_evidence", asked.evidence)
@@ -76,7 +81,9 @@ class Story(World):
         unready = Path(self).advance("monitoring")
         unready.draft(problems=[{"code": "answer_missing"}])
         patch = {"a": 1}
-        self.call("monica", "save_answers", unready.report, 1, patch, patch, [{"code": "answer_missing"}], None)
+        self.call(
+            "monica", "save_answers", unready.report, 1, patch, patch, [{"code": "answer_missing"}], None
+        )
         unverified = Path(self).advance("draft")
         unverified.add_evidence(verified=False)
         unverified.submit()
@@ -87,8 +94,10 @@ class Story(World):
         Path(self, monitor="paola").advance("submitted")
         both = Path(self, reviewer="paola").advance("reviewed")
         both.declare("paola")
-        self.superuser("UPDATE casebridge.authority SET valid_until = current_date - 1 WHERE id = %s",
-                       self.organisations["old_office"])
+        self.superuser(
+            "UPDATE casebridge.authority SET valid_until = current_date - 1 WHERE id = %s",
+            self.organisations["old_office"],
+        )
         Path(self, authority="old_office").advance("prepared")
 
     def tell_of_spare_parts(self):
@@ -102,14 +111,24 @@ class Story(World):
         asked = Path(self).advance("acknowledged")
         asked.answer(asked.ask())
         asked.ask()
-        self.operate("load_indicators", [*INDICATORS, {"id": "spare", "colour": "pink", "weight": 1, "rule_set": "core-1"}])
+        self.operate(
+            "load_indicators",
+            [*INDICATORS, {"id": "spare", "colour": "pink", "weight": 1, "rule_set": "core-1"}],
+        )
         self.new_contract()
-        first = self.one("SELECT hash FROM casebridge.audit_event WHERE chain_id = %s AND chain_kind = 'case' AND seq = 1", path.case)
-        self.work("append_leaves", 0, first, ("case",), (path.case,), (1,), (0,), (0,), ("eA==",), "1", "note")
+        first = self.one(
+            "SELECT hash FROM casebridge.audit_event WHERE chain_id = %s AND chain_kind = 'case' AND seq = 1",
+            path.case,
+        )
+        self.work(
+            "append_leaves", 0, first, ("case",), (path.case,), (1,), (0,), (0,), ("eA==",), "1", "note"
+        )
 
     def tell_of_people(self):
         self.call("carla", "keep_answer", "k", "POST /x", b"1", 200, "")
-        self.connection("casebridge_sign_in").execute("SELECT casebridge.sign_in_failed('stranger@example.org', 'n')")
+        self.connection("casebridge_sign_in").execute(
+            "SELECT casebridge.sign_in_failed('stranger@example.org', 'n')"
+        )
         grant = self.call("adam", "propose_grant", self.accounts["nobody"], "auditor")["id"]
         self.call("ada", "revoke_grant", grant)
         grant = self.call("adam", "propose_grant", self.accounts["audrey"], "monitor")["id"]

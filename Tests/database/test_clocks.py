@@ -1,4 +1,4 @@
-"""Clocks: started and stopped by moves, due on local dates, paused while the other side owes, marked exactly once."""
+"""Clocks: started and stopped by moves, paused while the other side owes, marked exactly once."""
 
 import datetime
 import threading
@@ -7,47 +7,29 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from clocks import clock, marks, running, set_back, work
 from paths import Path
 from refusals import refused
 from world import World, day
 
-RUNNING = "SELECT name FROM casebridge.clock WHERE case_id = %s AND stopped_at IS NULL ORDER BY name"
-MARKS = ("SELECT action FROM casebridge.audit_event WHERE chain_id = %s AND chain_kind = 'case' "
-         "AND action IN ('clock_soft_mark', 'clock_hard_mark') ORDER BY seq")
 
-
-def running(path):
-    return [name for (name,) in path.world.superuser(RUNNING, path.case)]
-
-
-def marks(path):
-    return [action for (action,) in path.world.superuser(MARKS, path.case)]
-
-
-def clock(path, name, columns="due_on, zone, soft_at, hard_at, started_at, paused_at"):
-    return path.world.superuser(f"SELECT {columns} FROM casebridge.clock WHERE case_id = %s AND name = %s ORDER BY number DESC LIMIT 1",
-                                path.case, name)[0]
-
-
-def set_back(path, name, soft=None, hard=None):
-    """As if time had passed: the marks of a running clock, in seconds from now."""
-    path.world.superuser("UPDATE casebridge.clock SET soft_at = least(coalesce(now() + %s * interval '1 second', soft_at), "
-                         "coalesce(now() + %s * interval '1 second', hard_at)), hard_at = coalesce(now() + %s * interval '1 second', hard_at) "
-                         "WHERE case_id = %s AND name = %s", soft, hard, hard, path.case, name)
-
-
-def work(path):
-    return path.world.work("mark_clocks", 100)
-
-
-def local(path, zone):
-    return path.world.one("SELECT (now() AT TIME ZONE %s)::date", zone)
-
-
-@pytest.mark.parametrize("goal, expected", [
-    ("selected", []), ("offered", ["assignment_answer", "report_due"]), ("monitoring", ["report_due"]), ("submitted", ["first_review"]),
-    ("in_review", []), ("reviewed", ["approval"]), ("approved", []), ("in_approval", ["referral_approvals"]), ("sealed", []),
-    ("sent", ["authority_acknowledgement"]), ("acknowledged", ["authority_feedback"]), ("closed", [])])
+@pytest.mark.parametrize(
+    "goal, expected",
+    [
+        ("selected", []),
+        ("offered", ["assignment_answer", "report_due"]),
+        ("monitoring", ["report_due"]),
+        ("submitted", ["first_review"]),
+        ("in_review", []),
+        ("reviewed", ["approval"]),
+        ("approved", []),
+        ("in_approval", ["referral_approvals"]),
+        ("sealed", []),
+        ("sent", ["authority_acknowledgement"]),
+        ("acknowledged", ["authority_feedback"]),
+        ("closed", []),
+    ],
+)
 def test_moves_start_and_stop_the_clocks_of_the_yaml(shared_world, goal, expected):
     assert running(Path(shared_world).advance(goal)) == expected
 
@@ -71,65 +53,6 @@ def test_a_clock_of_one_record_does_not_stop_anothers(shared_world):
     assert running(path) == ["report_due"]
 
 
-def test_a_due_date_is_counted_from_the_local_date_of_whoever_owes(world):
-    for name, zone in (("kiribati", "Pacific/Kiritimati"), ("samoa", "Pacific/Pago_Pago")):
-        world.organisations[name] = str(world.operate("create_organisation", "monitoring", name, "FR", zone, None))
-        world.add_person(f"chief {name}".replace(" ", "_"), name, ("coordinator",))
-        world.add_person(f"m_{name}", name, ("monitor",))
-        world.train(f"m_{name}")
-        path = Path(world, coordinator=f"chief_{name}", monitor=f"m_{name}")
-        path.advance("offered")
-        due, found_zone, _, hard, _, _ = clock(path, "assignment_answer")
-        assert (found_zone, due) == (zone, local(path, zone) + datetime.timedelta(days=7))
-        assert hard.astimezone(ZoneInfo(zone)) == datetime.datetime.combine(
-            due + datetime.timedelta(days=1), datetime.time(), ZoneInfo(zone))
-
-
-def test_the_authoritys_clock_runs_in_the_authoritys_zone(shared_world):
-    path = Path(shared_world, "bridge_watch", "other_office").advance("sent")
-    due, zone, *_ = clock(path, "authority_acknowledgement")
-    assert (zone, due) == ("Europe/Sofia", local(path, "Europe/Sofia") + datetime.timedelta(days=7))
-
-
-def last_sunday(month):
-    """Of the next such month: when summer time begins or ends."""
-    today = datetime.date.today()
-    year = today.year + (month <= today.month)
-    last = datetime.date(year, month, 31 if month in (3, 10) else 30)
-    return last - datetime.timedelta(days=(last.weekday() + 1) % 7)
-
-
-@pytest.mark.parametrize("month", [3, 10])
-@pytest.mark.parametrize("offset", [-1, 0, 1])
-def test_a_due_date_ends_at_its_midnight_on_the_days_around_summer_time(shared_world, month, offset):
-    path = Path(shared_world).advance("acknowledged")
-    due = last_sunday(month) + datetime.timedelta(days=offset)
-    shared_world.call("olga", "ask_question", path.referral, "Where?", due)
-    found, zone, _, hard, *_ = clock(path, "information_request")
-    rome = ZoneInfo("Europe/Rome")
-    assert (found, zone) == (due, "Europe/Rome")
-    assert hard == datetime.datetime.combine(due + datetime.timedelta(days=1), datetime.time(), rome)
-
-
-def test_the_soft_mark_stands_at_seventy_percent(shared_world):
-    path = Path(shared_world).advance("sent")
-    _, _, soft, hard, started, _ = clock(path, "authority_acknowledgement")
-    assert abs((soft - started) / (hard - started) - 0.7) < 0.0001
-
-
-def test_a_date_of_today_is_past_where_it_is_owed(shared_world):
-    path = Path(shared_world).advance("selected")
-    today = local(path, "Europe/Rome")
-    for due in (today, today - datetime.timedelta(days=1), None):
-        with refused("due_on_in_the_past", "MV422"):
-            shared_world.call("carla", "create_assignment", path.case, shared_world.accounts["monica"], due)
-    shared_world.call("carla", "create_assignment", path.case, shared_world.accounts["monica"], today + datetime.timedelta(days=1))
-    asked = Path(shared_world).advance("acknowledged")
-    for due in (today, None):
-        with refused("due_on_in_the_past", "MV422"):
-            shared_world.call("olga", "ask_question", asked.referral, "Where?", due)
-
-
 def test_a_soft_mark_and_then_a_hard_mark_are_events_once_each(shared_world):
     path = Path(shared_world).advance("submitted")
     assert work(path) == 0
@@ -138,7 +61,10 @@ def test_a_soft_mark_and_then_a_hard_mark_are_events_once_each(shared_world):
     set_back(path, "first_review", hard=0)
     assert [work(path), work(path)] == [1, 0]
     assert marks(path) == ["clock_soft_mark", "clock_hard_mark"]
-    facts = shared_world.one("SELECT facts::jsonb FROM casebridge.audit_event WHERE chain_id = %s AND action = 'clock_hard_mark'", path.case)
+    facts = shared_world.one(
+        "SELECT facts::jsonb FROM casebridge.audit_event WHERE chain_id = %s AND action = 'clock_hard_mark'",
+        path.case,
+    )
     assert facts == {"clock": "first_review", "due_on": str(clock(path, "first_review")[0])}
 
 
@@ -172,8 +98,11 @@ def test_two_workers_at_once_mark_each_clock_once(shared_world):
         done.append(first.execute("SELECT casebridge.mark_clocks(100)").fetchone()[0])
         other = threading.Thread(target=lambda: done.append(second.work("mark_clocks", 100)))
         other.start()
-        wait_until(shared_world, "SELECT count(*) > 0 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted "
-                                 "AND database = (SELECT oid FROM pg_database WHERE datname = current_database())")
+        wait_until(
+            shared_world,
+            "SELECT count(*) > 0 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted "
+            "AND database = (SELECT oid FROM pg_database WHERE datname = current_database())",
+        )
     other.join()
     first.close()
     second.close()
@@ -197,12 +126,17 @@ def test_an_open_question_pauses_the_authoritys_clock(shared_world):
     assert [work(path), marks(path)] == [0, []]
     path.answer(first)
     assert clock(path, "authority_feedback", "paused_at")[0] is not None
-    shared_world.superuser("UPDATE casebridge.clock SET paused_at = now() - interval '10 days' WHERE case_id = %s AND name = 'authority_feedback'",
-                           path.case)
+    shared_world.superuser(
+        "UPDATE casebridge.clock SET paused_at = now() - interval '10 days' WHERE case_id = %s AND name ="
+        " 'authority_feedback'",
+        path.case,
+    )
     path.answer(second)
     found, zone, soft, hard, _, paused = clock(path, "authority_feedback")
     assert (paused, found) == (None, due + datetime.timedelta(days=10))
-    assert hard == datetime.datetime.combine(found + datetime.timedelta(days=1), datetime.time(), ZoneInfo(zone))
+    assert hard == datetime.datetime.combine(
+        found + datetime.timedelta(days=1), datetime.time(), ZoneInfo(zone)
+    )
     assert soft <= hard
 
 

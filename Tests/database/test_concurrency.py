@@ -19,7 +19,18 @@ from replay import Replay, histories, parents_moved, windows
 
 CLIENTS = 16
 MOVES = int(os.environ.get("CASEBRIDGE_RANDOM_MOVES", 10000 if os.environ.get("CASEBRIDGE_FULL") else 1500))
-GOALS = ("selected", "offered", "monitoring", "gathered", "submitted", "reviewed", "approved", "in_approval", "sealed", "sent")
+GOALS = (
+    "selected",
+    "offered",
+    "monitoring",
+    "gathered",
+    "submitted",
+    "reviewed",
+    "approved",
+    "in_approval",
+    "sealed",
+    "sent",
+)
 
 
 @pytest.fixture(scope="module")
@@ -27,7 +38,9 @@ def walk(shared_world):
     seed = int(os.environ.get("CASEBRIDGE_SEED", random.randrange(10**6)))
     print(f"CASEBRIDGE_SEED={seed}")
     cases = [Path(shared_world).advance(GOALS[number % len(GOALS)]).case for number in range(50)]
-    walkers = [Walker(shared_world, cases, MOVES // CLIENTS, seed * 100 + number) for number in range(CLIENTS)]
+    walkers = [
+        Walker(shared_world, cases, MOVES // CLIENTS, seed * 100 + number) for number in range(CLIENTS)
+    ]
     for walker in walkers:
         walker.start()
     for walker in walkers:
@@ -49,7 +62,10 @@ def test_no_client_saw_a_raw_error_of_postgresql(walk):
 
 
 def test_many_moves_were_made_and_many_refused(walk):
-    states = {state: sum(attempt.state == state for attempt in attempts(walk)) for state in ("done", "MV404", "MV403", "MV409")}
+    states = {
+        state: sum(attempt.state == state for attempt in attempts(walk))
+        for state in ("done", "MV404", "MV403", "MV409")
+    }
     print(states)
     assert states["done"] > MOVES // 25
     assert min(states.values()) > MOVES // 100
@@ -94,8 +110,10 @@ def answered(attempt):
 
 def test_every_answer_was_true_at_some_moment_between_question_and_answer(shared_world, walk, ended):
     facts, events = ended
-    people = {name: Person(shared_world.accounts[name], shared_world.organisations[organisation], roles)
-              for name, (organisation, roles) in PEOPLE.items()}
+    people = {
+        name: Person(shared_world.accounts[name], shared_world.organisations[organisation], roles)
+        for name, (organisation, roles) in PEOPLE.items()
+    }
     waiting, histories_of = windows(attempts(walk)), histories(events)
     false = []
     for case, asked in waiting.items():
@@ -152,15 +170,23 @@ def test_of_two_movers_with_one_version_one_wins_and_the_other_is_stale(shared_w
         path = Path(shared_world).advance("submitted")
         path.declare("rita")
         path.declare("paola")
-        acts = [lambda person=person: Alone(shared_world).call(person, "move", "report", path.report, "start_review", 2, None, None)["status"]
-                for person in ("rita", "paola")]
+        acts = [
+            lambda person=person: Alone(shared_world).call(
+                person, "move", "report", path.report, "start_review", 2, None, None
+            )["status"]
+            for person in ("rita", "paola")
+        ]
         assert sorted(together(*acts)) == ["in_review", "stale_version"]
 
 
 def test_of_two_movers_without_a_version_the_second_finds_no_such_move(shared_world):
     path = Path(shared_world).advance("offered")
     path.declare("monica")
-    acts = [lambda: Alone(shared_world).call("monica", "move", "assignment", path.assignment, "accept", None, None, None)["status"]] * 4
+    acts = [
+        lambda: Alone(shared_world).call(
+            "monica", "move", "assignment", path.assignment, "accept", None, None, None
+        )["status"]
+    ] * 4
     assert sorted(together(*acts)) == ["accepted", "not_a_move", "not_a_move", "not_a_move"]
 
 
@@ -183,17 +209,33 @@ def test_reopening_and_selecting_at_once_leave_one_open_case(shared_world):
     path = Path(shared_world)
     path.select = lambda: Path.select(path, contract)
     path.advance("closed")
-    acts = [lambda: Alone(shared_world).call("carla", "move", "case", path.case, "reopen", None, "New", None)["status"],
-            lambda: Alone(shared_world).call("carla", "create_case", contract, "Risk")["status"]]
-    assert sorted(together(*acts)) in (["case_open", "reported"], ["requirement:no_other_open_case", "selected"])
+    acts = [
+        lambda: Alone(shared_world).call("carla", "move", "case", path.case, "reopen", None, "New", None)[
+            "status"
+        ],
+        lambda: Alone(shared_world).call("carla", "create_case", contract, "Risk")["status"],
+    ]
+    assert sorted(together(*acts)) in (
+        ["case_open", "reported"],
+        ["requirement:no_other_open_case", "selected"],
+    )
 
 
 def test_numbers_of_cases_have_no_gap_and_no_double(shared_world):
     contracts = [shared_world.new_contract() for _ in range(8)]
     before = shared_world.one("SELECT max(number) FROM casebridge.case_file")
-    together(*[lambda contract=contract: Alone(shared_world).call("carla", "create_case", contract, "Risk") for contract in contracts])
-    numbers = [int(number[-4:]) for (number,) in shared_world.superuser(
-        "SELECT number FROM casebridge.case_file WHERE number > %s ORDER BY number", before)]
+    together(
+        *[
+            lambda contract=contract: Alone(shared_world).call("carla", "create_case", contract, "Risk")
+            for contract in contracts
+        ]
+    )
+    numbers = [
+        int(number[-4:])
+        for (number,) in shared_world.superuser(
+            "SELECT number FROM casebridge.case_file WHERE number > %s ORDER BY number", before
+        )
+    ]
     assert numbers == list(range(int(before[-4:]) + 1, int(before[-4:]) + 9))
 
 

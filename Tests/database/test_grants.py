@@ -50,9 +50,18 @@ def test_nobody_grants_himself_a_role_or_confirms_his_own(shared_world):
     shared_world.call("ada", "revoke_grant", grant)
 
 
-@pytest.mark.parametrize("name", [name for name, (_, held) in PEOPLE.items() if not {"administrator", "authority_administrator"} & set(held)])
+@pytest.mark.parametrize(
+    "name",
+    [
+        name
+        for name, (_, held) in PEOPLE.items()
+        if not {"administrator", "authority_administrator"} & set(held)
+    ],
+)
 def test_whoever_does_not_manage_roles_finds_nobody_to_grant_to(shared_world, name):
-    grant = shared_world.one("SELECT id FROM casebridge.role_grant WHERE account_id = %s", shared_world.accounts["marco"])
+    grant = shared_world.one(
+        "SELECT id FROM casebridge.role_grant WHERE account_id = %s", shared_world.accounts["marco"]
+    )
     with refused("not_found", "MV404"):
         shared_world.call(name, "propose_grant", shared_world.accounts["nobody"], "monitor")
     for function in ("confirm_grant", "revoke_grant"):
@@ -69,13 +78,26 @@ def test_roles_of_authorities_stay_in_authorities(shared_world):
     for role in ("monitor", "coordinator", "planet"):
         with refused("role_unknown", "MV422"):
             shared_world.call("alma", "propose_grant", shared_world.accounts[officer], role)
-    assert shared_world.call("alma", "propose_grant", shared_world.accounts[officer], "officer")["effective"] is True
+    assert (
+        shared_world.call("alma", "propose_grant", shared_world.accounts[officer], "officer")["effective"]
+        is True
+    )
 
 
-@pytest.mark.parametrize("organisation, role", [("office", "coordinator"), ("bridge_watch", "officer"), ("bridge_watch", "planet")])
+@pytest.mark.parametrize(
+    "organisation, role", [("office", "coordinator"), ("bridge_watch", "officer"), ("bridge_watch", "planet")]
+)
 def test_the_operator_founds_no_account_with_a_role_of_the_other_kind(shared_world, organisation, role):
     with refused("role_unknown", "MV422"):
-        shared_world.operate("create_account", shared_world.organisations[organisation], f"{uuid.uuid4().hex}@example.org", "X", "en", None, (role,))
+        shared_world.operate(
+            "create_account",
+            shared_world.organisations[organisation],
+            f"{uuid.uuid4().hex}@example.org",
+            "X",
+            "en",
+            None,
+            (role,),
+        )
 
 
 def test_a_revoked_role_ends_at_once_and_can_be_granted_again(shared_world):
@@ -108,10 +130,18 @@ def test_the_operators_functions_need_an_operator(shared_world):
         shared_world.superuser("GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA casebridge TO casebridge_app")
         shared_world.superuser("SET LOCAL ROLE casebridge_app")
         shared_world.superuser("SELECT casebridge.enter(%s)", shared_world.tokens["adam"])
-        for call in ("account_list()", "disable_account('carla@example.org')", "load_form('a', 1, repeat('0', 64), '{}')",
-                     "create_organisation('monitoring', 'X', 'FR', 'UTC', NULL)", "create_account(NULL, 'a@b', 'A', 'en', NULL, '{}')",
-                     "create_token('carla@example.org', ''::bytea, '', NULL, now())", "revoke_token(gen_random_uuid())",
-                     "store_training(gen_random_uuid(), 'X', now()::date, now()::date)", "load_workflows('{}')", "load_indicators('[]')",
-                     "import_notice('{}', '')"):
+        for call in (
+            "account_list()",
+            "disable_account('carla@example.org')",
+            "load_form('a', 1, repeat('0', 64), '{}')",
+            "create_organisation('monitoring', 'X', 'FR', 'UTC', NULL)",
+            "create_account(NULL, 'a@b', 'A', 'en', NULL, '{}')",
+            "create_token('carla@example.org', ''::bytea, '', NULL, now())",
+            "revoke_token(gen_random_uuid())",
+            "store_training(gen_random_uuid(), 'X', now()::date, now()::date)",
+            "load_workflows('{}')",
+            "load_indicators('[]')",
+            "import_notice('{}', '')",
+        ):
             with refused("operator_only", "MV403"), shared_world.connection().transaction():
                 shared_world.superuser(f"SELECT casebridge.{call}")

@@ -71,7 +71,10 @@ ALTER SCHEMA casebridge OWNER TO casebridge_app
 REFUSALS = ("guards_change_only_in_a_migration", PRIVILEGE, "0A000")
 ACTORS = {
     "owner": ["SET LOCAL ROLE casebridge_owner"],
-    "announcing owner": ["SET LOCAL SESSION AUTHORIZATION casebridge_owner", "SET LOCAL casebridge.migrating = 'on'"],
+    "announcing owner": [
+        "SET LOCAL SESSION AUTHORIZATION casebridge_owner",
+        "SET LOCAL casebridge.migrating = 'on'",
+    ],
     "superuser": ["SELECT"],
     "replicating superuser": ["SET LOCAL session_replication_role = replica"],
 }
@@ -94,7 +97,7 @@ def change(world, actor, statement):
 @pytest.mark.parametrize("actor", ACTORS)
 def test_no_change_of_a_guard_is_made_outside_a_migration(shared_world, actor):
     made = {}
-    for statement in CHANGES if actor in ("owner", "superuser") else CHANGES[::10]:
+    for statement in CHANGES if actor == "owner" else CHANGES[::7]:
         refusal = change(shared_world, actor, statement)
         if refusal is None or not {refusal.code, refusal.state} & set(REFUSALS):
             made[statement] = str(refusal)
@@ -107,7 +110,10 @@ def test_every_login_role_is_refused_any_change(shared_world):
     others = ["CREATE TABLE public.more (id int)", "CREATE TEMP TABLE more (id int)", "CREATE SCHEMA more"]
     for role in ("app", "sign_in", "worker", "operator", "backup"):
         connection = shared_world.connection("casebridge_" + role)
-        for statement in [*others, *(change for change in CHANGES if not change.startswith(("GRANT", "REVOKE")))]:
+        for statement in [
+            *others,
+            *(change for change in CHANGES if not change.startswith(("GRANT", "REVOKE"))),
+        ]:
             try:
                 connection.execute(statement)
                 made.append((role, statement))
@@ -142,12 +148,15 @@ def test_the_migrator_may_change_and_the_change_is_named_until_it_is_sealed(told
     assert told_once.superuser("SELECT * FROM guard.differences()") == []
     told_once.superuser("DROP POLICY reader ON casebridge.report")
     told_once.superuser("ALTER TABLE casebridge.comment DISABLE TRIGGER comment_never_changes")
-    told_once.superuser("CREATE OR REPLACE FUNCTION req.no_conflict(s casebridge.subject, p_account uuid) RETURNS text "
-                        "LANGUAGE sql AS 'SELECT NULL'")
+    told_once.superuser(
+        "CREATE OR REPLACE FUNCTION req.no_conflict(s casebridge.subject, p_account uuid) RETURNS text "
+        "LANGUAGE sql AS 'SELECT NULL'"
+    )
     assert told_once.superuser("SELECT * FROM guard.differences()") == [
         ("function req.no_conflict(casebridge.subject,uuid)", "changed"),
         ("policy reader on casebridge.report", "removed"),
-        ("trigger comment_never_changes on casebridge.comment", "changed")]
+        ("trigger comment_never_changes on casebridge.comment", "changed"),
+    ]
     told_once.superuser("CALL guard.seal()")
     assert told_once.superuser("SELECT * FROM guard.differences()") == []
 

@@ -4,28 +4,11 @@ import hashlib
 
 import pytest
 
+from asking import ask, entering
 from paths import Path
 from refusals import FORGED, PRIVILEGE, refusals, refused
 
 SETTING = "SELECT current_setting('casebridge.identity')"
-
-
-@pytest.fixture
-def app(shared_world):
-    connection = shared_world.connect("casebridge_app")
-    yield connection
-    connection.close()
-
-
-def ask(connection, *before, question="SELECT casebridge.me()"):
-    with refusals(), connection.transaction():
-        for statement, *values in before:
-            connection.execute(statement, values)
-        return connection.execute(question).fetchone()[0]
-
-
-def entering(world, person):
-    return "SELECT casebridge.enter(%s)", world.tokens[person]
 
 
 def claim(text):
@@ -42,8 +25,13 @@ def test_the_token_says_who_asks(shared_world, app):
 
 def test_without_entering_there_is_an_error_and_not_an_empty_list(shared_world, app):
     Path(shared_world).advance("selected")
-    for question in ("SELECT casebridge.me()", "SELECT * FROM casebridge.case_file", "SELECT id FROM casebridge.account",
-                     "SELECT casebridge.case_list(NULL, NULL, NULL, NULL, NULL, NULL)", "SELECT casebridge.holds('case.read')"):
+    for question in (
+        "SELECT casebridge.me()",
+        "SELECT * FROM casebridge.case_file",
+        "SELECT id FROM casebridge.account",
+        "SELECT casebridge.case_list(NULL, NULL, NULL, NULL, NULL, NULL)",
+        "SELECT casebridge.holds('case.read')",
+    ):
         with refused("not_signed_in", "MV401"):
             ask(app, question=question)
 
@@ -59,28 +47,34 @@ def test_the_identity_ends_when_its_savepoint_is_undone(shared_world, app):
         ask(app, ("SAVEPOINT here",), entering(shared_world, "carla"), ("ROLLBACK TO here",))
 
 
-@pytest.mark.parametrize("forge", [
-    lambda text, other: text.replace(text.split("|")[1], other),
-    lambda text, other: text[:-1] + ("0" if text[-1] != "0" else "1"),
-    lambda text, other: text.replace("account|", "system|", 1),
-    lambda text, other: text.replace("account|", "operator|", 1),
-    lambda text, other: text.replace("scoped", ""),
-    lambda text, other: f"account|{other}||",
-    lambda text, other: f"account|{other}|||" + "0" * 64,
-    lambda text, other: f"account|{other}|||" + hashlib.sha256(b"").hexdigest(),
-    lambda text, other: other,
-    lambda text, other: "|" + "0" * 64,
-    lambda text, other: "x",
-    lambda text, other: text.upper(),
-    lambda text, other: text + " ",
-    lambda text, other: " " + text,
-])
+@pytest.mark.parametrize(
+    "forge",
+    [
+        lambda text, other: text.replace(text.split("|")[1], other),
+        lambda text, other: text[:-1] + ("0" if text[-1] != "0" else "1"),
+        lambda text, other: text.replace("account|", "system|", 1),
+        lambda text, other: text.replace("account|", "operator|", 1),
+        lambda text, other: text.replace("scoped", ""),
+        lambda text, other: f"account|{other}||",
+        lambda text, other: f"account|{other}|||" + "0" * 64,
+        lambda text, other: f"account|{other}|||" + hashlib.sha256(b"").hexdigest(),
+        lambda text, other: other,
+        lambda text, other: "|" + "0" * 64,
+        lambda text, other: "x",
+        lambda text, other: text.upper(),
+        lambda text, other: text + " ",
+        lambda text, other: " " + text,
+    ],
+)
 def test_an_edited_identity_is_nobodys(shared_world, app, forge):
     with refusals(), app.transaction(force_rollback=True):
         token = shared_world.new_token("carla", ("case.read",))
         app.execute("SELECT casebridge.enter(%s)", (token,))
         genuine = app.execute(SETTING).fetchone()[0]
-        app.execute("SELECT set_config('casebridge.identity', %s, true)", (forge(genuine, shared_world.accounts["anna"]),))
+        app.execute(
+            "SELECT set_config('casebridge.identity', %s, true)",
+            (forge(genuine, shared_world.accounts["anna"]),),
+        )
         with refused(FORGED, "MV401"), refusals(), app.transaction():
             app.execute("SELECT casebridge.me()")
 
@@ -132,8 +126,10 @@ def test_identities_of_a_worker_or_operator_cannot_be_taken_by_the_app(shared_wo
 def test_the_workers_and_operators_identity_reaches_no_organisation(shared_world):
     for enter in (shared_world.worker, shared_world.operator):
         with enter() as cursor:
-            cursor.execute("SELECT casebridge.scope_organisations('case.read'), casebridge.scope_assigned('case.read'), "
-                           "casebridge.scope_authorities('referral.read'), casebridge.holds('case.read')")
+            cursor.execute(
+                "SELECT casebridge.scope_organisations('case.read'), casebridge.scope_assigned('case.read'), "
+                "casebridge.scope_authorities('referral.read'), casebridge.holds('case.read')"
+            )
             assert cursor.fetchone() == ([], [], [], False)
 
 
@@ -142,78 +138,6 @@ def test_the_workers_and_operators_identity_reaches_no_organisation(shared_world
 def test_names_of_workers_and_operators_are_codes(shared_world, role, entry, name):
     with refused("MV422"), shared_world.acting_as(f"casebridge_{role}") as cursor:
         cursor.execute(f"SELECT casebridge.{entry}(%s)", (name,))
-
-
-def test_the_hash_in_place_of_the_token_opens_nothing(shared_world, app):
-    for digest in (hashlib.sha256(shared_world.tokens["carla"].encode()).hexdigest(),
-                   "\\x" + hashlib.sha256(shared_world.tokens["carla"].encode()).hexdigest()):
-        with refused("not_signed_in", "MV401"):
-            ask(app, ("SELECT casebridge.enter(%s)", digest))
-
-
-@pytest.mark.parametrize("token", ["", "x", None, "cbt_"])
-def test_an_unknown_token_opens_nothing(app, token):
-    with refused("not_signed_in", "MV401"):
-        ask(app, ("SELECT casebridge.enter(%s)", token))
-
-
-@pytest.mark.parametrize("kind, change, code", [
-    ("api", "expires_at = now()", "session_expired"),
-    ("api", "expires_at = now() + interval '1 minute'", None),
-    ("api", "last_seen_at = now() - interval '2 days'", None),
-    ("browser", "last_seen_at = now() - interval '30 minutes'", "session_expired"),
-    ("browser", "last_seen_at = now() - interval '29 minutes'", None),
-    ("browser", "expires_at = now() - interval '1 second'", "session_expired"),
-    ("api", "revoked_at = now()", "not_signed_in"),
-])
-def test_a_session_ends_by_age_by_idleness_and_by_revocation(shared_world, app, kind, change, code):
-    token = shared_world.new_token("carla")
-    digest = hashlib.sha256(token.encode()).digest()
-    shared_world.superuser(f"UPDATE casebridge.session SET kind = %s, {change} WHERE token_hash = %s", kind, digest)
-    if code is None:
-        assert str(ask(app, ("SELECT casebridge.enter(%s)", token))) == shared_world.accounts["carla"]
-    else:
-        with refused(code, "MV401"):
-            ask(app, ("SELECT casebridge.enter(%s)", token))
-
-
-def test_last_seen_is_written_at_most_once_a_minute(shared_world, app):
-    token = shared_world.new_token("carla")
-    digest = hashlib.sha256(token.encode()).digest()
-    seen = "SELECT last_seen_at FROM casebridge.session WHERE token_hash = %s"
-    written = {}
-    for seconds in (50, 70):
-        shared_world.superuser("UPDATE casebridge.session SET last_seen_at = now() - %s * interval '1 second' "
-                               "WHERE token_hash = %s", seconds, digest)
-        before = shared_world.one(seen, digest)
-        ask(app, ("SELECT casebridge.enter(%s)", token))
-        written[seconds] = shared_world.one(seen, digest) != before
-    assert written == {50: False, 70: True}
-
-
-def test_a_disabled_account_is_out_at_once(world):
-    world.operate("disable_account", "CARLA@example.org ")
-    with refused("not_signed_in", "MV401"):
-        world.call("carla", "account_view")
-    world.superuser("UPDATE casebridge.session SET revoked_at = NULL")
-    with refused("not_signed_in", "MV401"):
-        world.call("carla", "account_view")
-
-
-def test_a_revoked_token_is_out_and_a_second_revocation_finds_nothing(world):
-    session = world.one("SELECT id FROM casebridge.session WHERE account_id = %s", world.accounts["carla"])
-    world.operate("revoke_token", session)
-    with refused("not_signed_in", "MV401"):
-        world.call("carla", "account_view")
-    with refused("token_unknown", "MV404"):
-        world.operate("revoke_token", session)
-
-
-def test_signing_out_ends_the_session(shared_world, app):
-    token = shared_world.new_token("carla")
-    ask(app, ("SELECT casebridge.enter(%s)", token), question="SELECT casebridge.sign_out()")
-    with refused("not_signed_in", "MV401"):
-        ask(app, ("SELECT casebridge.enter(%s)", token))
 
 
 def test_a_renewed_secret_ends_what_was_signed_with_the_old_one(world):
@@ -250,22 +174,41 @@ def test_the_inner_functions_are_closed_to_the_app(shared_world, app, statement)
 
 
 def test_no_temporary_object_can_stand_before_ours(shared_world, app):
-    for statement in ("CREATE TEMP TABLE session (id uuid)", "CREATE TEMP VIEW role_grant AS SELECT 1",
-                      "CREATE FUNCTION pg_temp.me() RETURNS uuid LANGUAGE sql AS 'SELECT NULL::uuid'",
-                      "CREATE TABLE public.session (id uuid)"):
+    for statement in (
+        "CREATE TEMP TABLE session (id uuid)",
+        "CREATE TEMP VIEW role_grant AS SELECT 1",
+        "CREATE FUNCTION pg_temp.me() RETURNS uuid LANGUAGE sql AS 'SELECT NULL::uuid'",
+        "CREATE TABLE public.session (id uuid)",
+    ):
         with refused(PRIVILEGE), refusals():
             app.execute(statement)
 
 
 def test_even_with_temporary_tables_allowed_the_functions_read_ours(told_once):
-    told_once.superuser("DO $$ BEGIN EXECUTE format('GRANT TEMP ON DATABASE %I TO casebridge_app', current_database()); END $$")
-    reports = told_once.one("SELECT count(*) FROM casebridge.report WHERE organisation_id = %s",
-                            told_once.organisations["bridge_watch"])
+    told_once.superuser(
+        "DO $$ BEGIN EXECUTE format('GRANT TEMP ON DATABASE %I TO casebridge_app', current_database());"
+        " END $$"
+    )
+    reports = told_once.one(
+        "SELECT count(*) FROM casebridge.report WHERE organisation_id = %s",
+        told_once.organisations["bridge_watch"],
+    )
     app = told_once.connect("casebridge_app")
     with app.transaction():
-        for table in ("session", "account", "role_grant", "role_permission", "report", "case_file", "assignment"):
-            app.execute(f"CREATE TEMP TABLE {table} (LIKE casebridge.{table})" if table in ("report", "case_file") else
-                        f"CREATE TEMP TABLE {table} AS SELECT 1 AS id")
+        for table in (
+            "session",
+            "account",
+            "role_grant",
+            "role_permission",
+            "report",
+            "case_file",
+            "assignment",
+        ):
+            app.execute(
+                f"CREATE TEMP TABLE {table} (LIKE casebridge.{table})"
+                if table in ("report", "case_file")
+                else f"CREATE TEMP TABLE {table} AS SELECT 1 AS id"
+            )
         app.execute("SELECT casebridge.enter(%s)", (told_once.tokens["rita"],))
         assert str(app.execute("SELECT casebridge.me()").fetchone()[0]) == told_once.accounts["rita"]
         assert app.execute("SELECT count(*) FROM casebridge.report").fetchone() == (reports,)
@@ -279,5 +222,9 @@ def test_a_search_path_of_the_callers_own_changes_nothing(shared_world, app):
         with app.transaction():
             app.execute(f"SET LOCAL search_path = {search_path}")
             app.execute("SELECT casebridge.enter(%s)", (shared_world.tokens["carla"],))
-            assert app.execute("SELECT casebridge.case_view(%s)", (path.case,)).fetchone()[0]["id"] == path.case
-            assert app.execute("SELECT count(*) FROM casebridge.case_file WHERE id = %s", (path.case,)).fetchone() == (1,)
+            assert (
+                app.execute("SELECT casebridge.case_view(%s)", (path.case,)).fetchone()[0]["id"] == path.case
+            )
+            assert app.execute(
+                "SELECT count(*) FROM casebridge.case_file WHERE id = %s", (path.case,)
+            ).fetchone() == (1,)

@@ -14,7 +14,10 @@ def offered(shared_world):
 
 
 def everything(world):
-    return world.superuser("SELECT (SELECT count(*) FROM casebridge.audit_event), (SELECT sum(version) FROM casebridge.assignment)")
+    return world.superuser(
+        "SELECT (SELECT count(*) FROM casebridge.audit_event), (SELECT sum(version) FROM"
+        " casebridge.assignment)"
+    )
 
 
 def test_a_stale_version_is_refused_and_an_absent_one_expects_nothing(offered):
@@ -50,8 +53,18 @@ def test_a_reason_has_an_end(offered):
         offered.move("monica", "assignment", "decline", reason="x" * 4001)
 
 
-@pytest.mark.parametrize("data", [None, {}, {"reference_number": ""}, {"reference_number": "  "},
-                                  {"reference_number": 7}, {"reference_number": None}, {"other": "x"}])
+@pytest.mark.parametrize(
+    "data",
+    [
+        None,
+        {},
+        {"reference_number": ""},
+        {"reference_number": "  "},
+        {"reference_number": 7},
+        {"reference_number": None},
+        {"other": "x"},
+    ],
+)
 def test_data_that_the_move_needs_must_be_a_text(told_sent, data):
     with refused("data_missing", "MV422") as caught:
         told_sent.move("olga", "referral", "acknowledge", data=data)
@@ -82,15 +95,24 @@ def acknowledged(shared_world):
     return Path(shared_world).advance("acknowledged")
 
 
-@pytest.mark.parametrize("data, code", [
-    ({"outcome": "guilty"}, "outcome_unknown"),
-    ({"outcome": "none", "may_tell_monitor": "perhaps"}, "may_tell_monitor_unknown"),
-    ({"outcome": "recovery", "amount_recovered": "1000"}, "amount_malformed"),
-    ({"outcome": "recovery", "amount_recovered": {"amount": "-1", "currency": "EUR"}}, "amount_malformed"),
-    ({"outcome": "recovery", "amount_recovered": {"amount": "1.234", "currency": "EUR"}}, "amount_malformed"),
-    ({"outcome": "recovery", "amount_recovered": {"amount": "1", "currency": "eur"}}, "amount_malformed"),
-    ({"outcome": "recovery", "amount_recovered": {"amount": "1"}}, "amount_malformed"),
-])
+@pytest.mark.parametrize(
+    "data, code",
+    [
+        ({"outcome": "guilty"}, "outcome_unknown"),
+        ({"outcome": "none", "may_tell_monitor": "perhaps"}, "may_tell_monitor_unknown"),
+        ({"outcome": "recovery", "amount_recovered": "1000"}, "amount_malformed"),
+        (
+            {"outcome": "recovery", "amount_recovered": {"amount": "-1", "currency": "EUR"}},
+            "amount_malformed",
+        ),
+        (
+            {"outcome": "recovery", "amount_recovered": {"amount": "1.234", "currency": "EUR"}},
+            "amount_malformed",
+        ),
+        ({"outcome": "recovery", "amount_recovered": {"amount": "1", "currency": "eur"}}, "amount_malformed"),
+        ({"outcome": "recovery", "amount_recovered": {"amount": "1"}}, "amount_malformed"),
+    ],
+)
 def test_an_outcome_is_one_of_the_known_ones(acknowledged, data, code):
     with refused(code, "MV422"):
         acknowledged.move("olga", "referral", "conclude", data=data)
@@ -102,7 +124,10 @@ def test_all_problems_of_an_outcome_are_told_at_once(acknowledged):
     with refused("outcome_unknown") as caught:
         acknowledged.move("olga", "referral", "conclude", data=data)
     assert [reason["code"] for reason in caught.value.reasons] == [
-        "outcome_unknown", "may_tell_monitor_unknown", "amount_malformed"]
+        "outcome_unknown",
+        "may_tell_monitor_unknown",
+        "amount_malformed",
+    ]
 
 
 @pytest.mark.parametrize("manifest", ["x", MANIFEST.upper(), MANIFEST[:-1]])
@@ -133,8 +158,18 @@ def test_a_dossier_of_an_earlier_content_is_not_sealed(shared_world):
         path.move("carla", "referral", "seal", data={"manifest_sha256": MANIFEST})
 
 
-@pytest.mark.parametrize("person, kind", [("boris", "case"), ("adam", "case"), ("audrey", "case"), ("olga", "case"),
-                                          ("boris", "assignment"), ("mila", "assignment"), ("marco", "assignment")])
+@pytest.mark.parametrize(
+    "person, kind",
+    [
+        ("boris", "case"),
+        ("adam", "case"),
+        ("audrey", "case"),
+        ("olga", "case"),
+        ("boris", "assignment"),
+        ("mila", "assignment"),
+        ("marco", "assignment"),
+    ],
+)
 def test_what_one_may_not_see_is_not_found_whatever_else_is_wrong(offered, person, kind):
     for expected, action, data in ((None, "decline", None), (99, "fly", []), (None, None, {"x": 1})):
         with refused("not_found", "MV404"):
@@ -145,9 +180,19 @@ def move(path, person, kind, record, action, expected=None, data=None):
     return path.world.call(person, "move", kind, record, action, expected, None, data)
 
 
-@pytest.mark.parametrize("kind, record", [
-    ("case", uuid.uuid4()), ("report", uuid.uuid4()), ("referral", uuid.uuid4()), ("assignment", uuid.uuid4()),
-    ("case", None), ("planet", uuid.uuid4()), ("", uuid.uuid4()), (None, uuid.uuid4())])
+@pytest.mark.parametrize(
+    "kind, record",
+    [
+        ("case", uuid.uuid4()),
+        ("report", uuid.uuid4()),
+        ("referral", uuid.uuid4()),
+        ("assignment", uuid.uuid4()),
+        ("case", None),
+        ("planet", uuid.uuid4()),
+        ("", uuid.uuid4()),
+        (None, uuid.uuid4()),
+    ],
+)
 def test_what_does_not_exist_is_not_found(offered, kind, record):
     with refused("not_found", "MV404"):
         move(offered, "carla", kind, record, "close")
@@ -174,4 +219,6 @@ def test_all_unmet_requirements_are_told_together(shared_world):
     with refused("requirement:conflict_declared") as caught:
         path.move("una", "assignment", "accept")
     assert [reason["code"] for reason in caught.value.reasons] == [
-        "requirement:conflict_declared", "requirement:training_valid"]
+        "requirement:conflict_declared",
+        "requirement:training_valid",
+    ]

@@ -24,8 +24,10 @@ def facts(told):
 
 @pytest.fixture(scope="module")
 def people(told):
-    return {name: Person(told.accounts[name], told.organisations[organisation], roles)
-            for name, (organisation, roles) in PEOPLE.items()}
+    return {
+        name: Person(told.accounts[name], told.organisations[organisation], roles)
+        for name, (organisation, roles) in PEOPLE.items()
+    }
 
 
 @pytest.fixture(scope="module")
@@ -33,14 +35,21 @@ def records(facts, people):
     """One of all records that the model would treat alike."""
     alike = {}
     for (kind, record), row in facts.records.items():
-        answers = [verdict(facts, person, kind, row, action) for person in people.values() for action in ACTIONS[kind]]
+        answers = [
+            verdict(facts, person, kind, row, action)
+            for person in people.values()
+            for action in ACTIONS[kind]
+        ]
         alike.setdefault((kind, row["status"], *answers), (kind, record, row))
     return list(alike.values())
 
 
 def tried(cursor, kind, record, action):
     """What move() says, undone at once, in one round trip."""
-    statement = f"ROLLBACK TO here; SELECT casebridge.move('{kind}', '{record}', '{action}', NULL, 'because', '{DATA}')"
+    statement = (
+        f"ROLLBACK TO here; SELECT casebridge.move('{kind}', '{record}', '{action}', NULL, 'because',"
+        f" '{DATA}')"
+    )
     try:
         cursor.execute(statement)
         cursor.nextset()
@@ -67,7 +76,9 @@ def test_every_action_on_every_record_ends_as_the_yaml_says(told, facts, records
         cursor.execute("SAVEPOINT here")
         for kind, record, row in records:
             for action in actions_to_try(facts, people[name], kind, row):
-                expected, found = verdict(facts, people[name], kind, row, action), tried(cursor, kind, record, action)
+                expected, found = verdict(facts, people[name], kind, row, action), tried(
+                    cursor, kind, record, action
+                )
                 if action == "seal" and expected[0] == "moved":
                     # The model knows no stored dossier of this digest.
                     expected = ("MV409", "dossier_not_stored")
@@ -103,20 +114,46 @@ def offered_moves(told, name, kind, record):
         answer = told.call(name, "moves", kind, record)
     except Refused as refusal:
         return refusal.code
-    return [(move["action"], move["to"], move["allowed"], tuple(reason["code"] for reason in move["refusals"]),
-             move["needs"]) for move in answer["moves"]]
+    return [
+        (
+            move["action"],
+            move["to"],
+            move["allowed"],
+            tuple(reason["code"] for reason in move["refusals"]),
+            move["needs"],
+        )
+        for move in answer["moves"]
+    ]
 
 
 def test_the_told_world_has_allowed_moves_and_each_kind_of_refusal(facts, records, people):
-    found = [verdict(facts, person, kind, row, action) for person in people.values()
-             for kind, _, row in records for action in ACTIONS[kind]]
+    found = [
+        verdict(facts, person, kind, row, action)
+        for person in people.values()
+        for kind, _, row in records
+        for action in ACTIONS[kind]
+    ]
     seen = {code for _, codes in found for code in (codes if isinstance(codes, tuple) else (codes,))}
-    requirements = {"requirement:" + name for machine in MACHINES.values() for move in machine["moves"]
-                    if move.get("by") != "system" for name in move.get("requires", [])}
+    requirements = {
+        "requirement:" + name
+        for machine in MACHINES.values()
+        for move in machine["moves"]
+        if move.get("by") != "system"
+        for name in move.get("requires", [])
+    }
     assert {"not_found", "not_a_move", "role_missing", "out_of_scope"} <= seen
     assert requirements - seen - UNTOLD == set()
-    made = {(kind, action) for kind, _, row in records for action in ACTIONS[kind] for person in people.values()
-            if verdict(facts, person, kind, row, action)[0] == "moved"}
-    declared = {(kind, move["action"]) for kind, machine in MACHINES.items() for move in machine["moves"]
-                if move.get("by") != "system" and move.get("from")}
+    made = {
+        (kind, action)
+        for kind, _, row in records
+        for action in ACTIONS[kind]
+        for person in people.values()
+        if verdict(facts, person, kind, row, action)[0] == "moved"
+    }
+    declared = {
+        (kind, move["action"])
+        for kind, machine in MACHINES.items()
+        for move in machine["moves"]
+        if move.get("by") != "system" and move.get("from")
+    }
     assert made == declared

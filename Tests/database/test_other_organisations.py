@@ -56,8 +56,14 @@ def path(shared_world):
 def records(path):
     world = path.world
     account = world.accounts["marco"]
-    return {"case": path.case, "report": path.report, "referral": path.referral, "evidence": path.evidence,
-            "account": account, "grant": world.one("SELECT id FROM casebridge.role_grant WHERE account_id = %s", account)}
+    return {
+        "case": path.case,
+        "report": path.report,
+        "referral": path.referral,
+        "evidence": path.evidence,
+        "account": account,
+        "grant": world.one("SELECT id FROM casebridge.role_grant WHERE account_id = %s", account),
+    }
 
 
 def outcome(world, person, function, *arguments):
@@ -71,8 +77,10 @@ def outcome(world, person, function, *arguments):
 
 def test_every_function_with_an_id_is_asked(shared_world):
     found = shared_world.superuser(
-        "SELECT DISTINCT p.proname FROM pg_proc p WHERE p.pronamespace = 'casebridge'::regnamespace "
-        "AND has_function_privilege('casebridge_app', p.oid, 'EXECUTE') AND 'uuid'::regtype = ANY (p.proargtypes)")
+        "SELECT DISTINCT p.proname FROM pg_proc p WHERE p.pronamespace = 'casebridge'::regnamespace AND"
+        " has_function_privilege('casebridge_app', p.oid, 'EXECUTE') AND 'uuid'::regtype = ANY"
+        " (p.proargtypes)"
+    )
     assert {name for (name,) in found} == set(CALLS) | OTHERS
 
 
@@ -92,24 +100,38 @@ def test_anothers_record_is_as_unknown_as_none(shared_world, records, function):
 
 def test_the_worklist_of_another_organisations_monitor_is_empty(shared_world, path):
     for person in ("boris", "atanas", "oscar"):
-        answer = shared_world.call(person, "case_list", None, shared_world.accounts["monica"], None, 10, None, None)
+        answer = shared_world.call(
+            person, "case_list", None, shared_world.accounts["monica"], None, 10, None, None
+        )
         assert answer["items"] == []
 
 
-@pytest.mark.parametrize("function, arguments", [
-    ("create_assignment", lambda own, foreign: (own.case, foreign("monica"), day(5))),
-    ("create_assignment", lambda own, foreign: (own.case, foreign("boris"), day(5))),
-    ("prepare_referral", lambda own, foreign: (own.case, foreign("organisation"), [own.finding], [])),
-    ("prepare_referral", lambda own, foreign: (own.case, own.office, [foreign("finding")], [])),
-    ("prepare_referral", lambda own, foreign: (own.case, own.office, [own.finding], [foreign("evidence")])),
-])
+@pytest.mark.parametrize(
+    "function, arguments",
+    [
+        ("create_assignment", lambda own, foreign: (own.case, foreign("monica"), day(5))),
+        ("create_assignment", lambda own, foreign: (own.case, foreign("boris"), day(5))),
+        ("prepare_referral", lambda own, foreign: (own.case, foreign("organisation"), [own.finding], [])),
+        ("prepare_referral", lambda own, foreign: (own.case, own.office, [foreign("finding")], [])),
+        (
+            "prepare_referral",
+            lambda own, foreign: (own.case, own.office, [own.finding], [foreign("evidence")]),
+        ),
+    ],
+)
 def test_anothers_record_as_a_further_argument_is_as_unknown_as_none(shared_world, path, function, arguments):
     own = Path(shared_world, "open_sofia").advance("approved")
     own.office = shared_world.organisations["office"]
-    known = {"finding": path.finding, "evidence": path.evidence, "organisation": shared_world.organisations["bridge_watch"],
-             **shared_world.accounts}
+    known = {
+        "finding": path.finding,
+        "evidence": path.evidence,
+        "organisation": shared_world.organisations["bridge_watch"],
+        **shared_world.accounts,
+    }
     del known["boris"]
-    foreign = outcome(shared_world, "boris", function, *arguments(own, lambda name: str(known.get(name, uuid.uuid4()))))
+    foreign = outcome(
+        shared_world, "boris", function, *arguments(own, lambda name: str(known.get(name, uuid.uuid4())))
+    )
     nothing = outcome(shared_world, "boris", function, *arguments(own, lambda name: str(uuid.uuid4())))
     assert foreign == nothing
     assert foreign[0] == "MV422"
@@ -131,16 +153,24 @@ def test_two_organisations_follow_one_contract_and_neither_learns_of_the_other(w
     assert before["case_id"] is None
     assert after["case_id"] == theirs.case
     assert world.call("carla", "contract_view", contract)["case_id"] == ours.case
-    shown = [item["case_id"] for item in world.call("boris", "contract_list", {})["items"] if item["id"] == contract]
+    shown = [
+        item["case_id"]
+        for item in world.call("boris", "contract_list", {})["items"]
+        if item["id"] == contract
+    ]
     assert shown == [theirs.case]
 
 
 def test_the_hidden_rows_are_not_told_by_a_locking_or_a_counting_read(shared_world, path):
     with shared_world.account("boris") as cursor:
-        for statement in (f"SELECT count(*) FROM casebridge.case_file WHERE id = '{path.case}'",
-                          f"SELECT count(*) FROM casebridge.evidence WHERE id = '{path.evidence}'",
-                          f"SELECT count(*) FROM casebridge.referral WHERE id = '{path.referral}'"):
+        for statement in (
+            f"SELECT count(*) FROM casebridge.case_file WHERE id = '{path.case}'",
+            f"SELECT count(*) FROM casebridge.evidence WHERE id = '{path.evidence}'",
+            f"SELECT count(*) FROM casebridge.referral WHERE id = '{path.referral}'",
+        ):
             cursor.execute(statement)
             assert cursor.fetchone() == (0,)
-    with pytest.raises(psycopg.errors.InsufficientPrivilege), shared_world.connection("casebridge_app").transaction():
+    with pytest.raises(psycopg.errors.InsufficientPrivilege), shared_world.connection(
+        "casebridge_app"
+    ).transaction():
         shared_world.connection("casebridge_app").execute("SELECT * FROM casebridge.case_file FOR UPDATE")

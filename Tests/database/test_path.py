@@ -2,12 +2,18 @@
 
 from paths import Path
 
-HISTORY = "SELECT record_kind, action, from_status, to_status FROM casebridge.audit_event WHERE chain_id = %s AND chain_kind = 'case' ORDER BY seq"
+HISTORY = (
+    "SELECT record_kind, action, from_status, to_status FROM casebridge.audit_event WHERE chain_id = %s AND"
+    " chain_kind = 'case' ORDER BY seq"
+)
 
 
 def moves_of(world, path):
-    return [f"{kind}: {action} {before or '-'} > {after}"
-            for kind, action, before, after in world.superuser(HISTORY, path.case) if after is not None]
+    return [
+        f"{kind}: {action} {before or '-'} > {after}"
+        for kind, action, before, after in world.superuser(HISTORY, path.case)
+        if after is not None
+    ]
 
 
 def test_the_whole_path_leaves_every_move_in_its_order(shared_world):
@@ -36,24 +42,43 @@ def test_the_whole_path_leaves_every_move_in_its_order(shared_world):
         "case: close followed_up > closed",
     ]
     statuses = {kind: path.status(kind) for kind in ("case", "assignment", "report", "referral")}
-    assert statuses == {"case": "closed", "assignment": "accepted", "report": "approved", "referral": "concluded"}
+    assert statuses == {
+        "case": "closed",
+        "assignment": "accepted",
+        "report": "approved",
+        "referral": "concluded",
+    }
 
 
 def test_the_other_changes_stand_between_the_moves(shared_world):
     path = Path(shared_world).advance("in_approval")
     path.approve_twice()
     changes = [action for _, action, _, after in shared_world.superuser(HISTORY, path.case) if after is None]
-    assert changes == ["conflict_declared", "evidence_added", "evidence_verified", "finding_added", "conflict_declared",
-                       "conflict_declared", "conflict_declared", "referral_approved", "conflict_declared",
-                       "referral_approved"]
+    assert changes == [
+        "conflict_declared",
+        "evidence_added",
+        "evidence_verified",
+        "finding_added",
+        "conflict_declared",
+        "conflict_declared",
+        "conflict_declared",
+        "referral_approved",
+        "conflict_declared",
+        "referral_approved",
+    ]
 
 
 def test_the_move_answers_with_the_new_status_and_version(shared_world):
     path = Path(shared_world).advance("offered")
     path.declare("monica")
     answer = path.move("monica", "assignment", "accept", expected=1)
-    assert answer == {"id": path.assignment, "kind": "assignment", "status": "accepted", "version": 2,
-                      "case_id": path.case}
+    assert answer == {
+        "id": path.assignment,
+        "kind": "assignment",
+        "status": "accepted",
+        "version": 2,
+        "case_id": path.case,
+    }
 
 
 def test_changes_requested_and_resubmitted_leave_both_submissions_readable(shared_world):
@@ -63,18 +88,27 @@ def test_changes_requested_and_resubmitted_leave_both_submissions_readable(share
     path.submit()
     path.start_review()
     first, second = (shared_world.call("rita", "submission_view", path.report, number) for number in (1, 2))
-    assert [finding["statement"] for finding in first["content"]["findings"]] == ["Only one tender was received."]
+    assert [finding["statement"] for finding in first["content"]["findings"]] == [
+        "Only one tender was received."
+    ]
     assert len(second["content"]["findings"]) == 2
     assert first["digest"] != second["digest"]
-    assert "assignment" in {clock for (clock,) in shared_world.superuser(
-        "SELECT record_kind FROM casebridge.clock WHERE case_id = %s", path.case)}
+    assert "assignment" in {
+        clock
+        for (clock,) in shared_world.superuser(
+            "SELECT record_kind FROM casebridge.clock WHERE case_id = %s", path.case
+        )
+    }
 
 
 def test_a_draft_is_not_shown_to_the_reviewer_while_it_is_being_changed(shared_world):
     path = Path(shared_world).advance("in_review")
     path.move("rita", "report", "request_changes", reason="Unclear")
     path.add_finding(statement="Not yet for others.")
-    seen = {person: len(shared_world.call(person, "report_view", path.report)["findings"]) for person in ("rita", "monica")}
+    seen = {
+        person: len(shared_world.call(person, "report_view", path.report)["findings"])
+        for person in ("rita", "monica")
+    }
     assert seen == {"rita": 1, "monica": 2}
 
 
@@ -96,13 +130,18 @@ def test_a_declined_offer_leaves_the_case_assigned_while_another_offer_lives(sha
 
 def test_an_unanswered_offer_expires_by_the_clock_and_the_case_is_free_again(shared_world):
     path = Path(shared_world).advance("offered")
-    shared_world.superuser("UPDATE casebridge.clock SET soft_at = now(), hard_at = now() WHERE record_id = %s AND name = %s",
-                           path.assignment, "assignment_answer")
+    shared_world.superuser(
+        "UPDATE casebridge.clock SET soft_at = now(), hard_at = now() WHERE record_id = %s AND name = %s",
+        path.assignment,
+        "assignment_answer",
+    )
     shared_world.work("mark_clocks", 100)
     assert (path.status("assignment"), path.status("case")) == ("expired", "selected")
     assert "assignment: expire offered > expired" in moves_of(shared_world, path)
     actors = shared_world.superuser(
-        "SELECT actor_kind, actor FROM casebridge.audit_event WHERE record_id = %s AND action = 'expire'", path.assignment)
+        "SELECT actor_kind, actor FROM casebridge.audit_event WHERE record_id = %s AND action = 'expire'",
+        path.assignment,
+    )
     assert actors == [("system", "test")]
 
 
@@ -110,7 +149,9 @@ def test_withdrawing_an_accepted_assignment_ends_the_monitors_sight_of_the_case(
     path = Path(shared_world).advance("monitoring")
     path.move("carla", "assignment", "withdraw", reason="Moved away")
     assert shared_world.call("monica", "case_list", None, None, None, 100, None, None)["items"] == [] or all(
-        item["id"] != path.case for item in shared_world.call("monica", "case_list", None, None, None, 100, None, None)["items"])
+        item["id"] != path.case
+        for item in shared_world.call("monica", "case_list", None, None, None, 100, None, None)["items"]
+    )
 
 
 def test_a_changed_referral_loses_its_approvals_and_is_sealed_after_two_new_ones(shared_world):
@@ -177,8 +218,10 @@ def test_the_monitor_is_told_as_much_of_the_outcome_as_the_authority_allows(shar
 
 
 def test_numbers_of_cases_count_by_organisation_country_and_year(world):
-    numbers = [world.one("SELECT number FROM casebridge.case_file WHERE id = %s", path.case)
-               for path in (Path(world).advance("selected") for _ in range(2))]
+    numbers = [
+        world.one("SELECT number FROM casebridge.case_file WHERE id = %s", path.case)
+        for path in (Path(world).advance("selected") for _ in range(2))
+    ]
     other = Path(world, "open_sofia").advance("selected")
     year = world.one("SELECT extract(year FROM now())::int")
     assert numbers == [f"IT-{year}-0001", f"IT-{year}-0002"]

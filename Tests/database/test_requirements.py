@@ -124,12 +124,19 @@ def test_a_referral_goes_to_approval_only_for_an_authority_in_office(world):
     office = world.organisations["office"]
     path = Path(world).advance("prepared")
     for begin, end in ((None, -1), (1, None)):
-        world.superuser("UPDATE casebridge.authority SET valid_from = coalesce(%s::date, valid_from), valid_until = %s "
-                        "WHERE id = %s", begin and day(begin), end and day(end), office)
+        world.superuser(
+            "UPDATE casebridge.authority SET valid_from = coalesce(%s::date, valid_from), valid_until = %s "
+            "WHERE id = %s",
+            begin and day(begin),
+            end and day(end),
+            office,
+        )
         with unmet("authority_chosen"):
             path.request_approval()
-    world.superuser("UPDATE casebridge.authority SET valid_from = current_date, valid_until = current_date WHERE id = %s",
-                    office)
+    world.superuser(
+        "UPDATE casebridge.authority SET valid_from = current_date, valid_until = current_date WHERE id = %s",
+        office,
+    )
     path.request_approval()
 
 
@@ -137,7 +144,9 @@ def test_a_referral_of_a_report_that_was_never_approved_goes_nowhere(shared_worl
     path = Path(shared_world).advance("prepared")
     path.draft()
     with shared_world.acting_as("casebridge_gate") as cursor:
-        cursor.execute("UPDATE casebridge.referral SET report_id = %s WHERE id = %s", (path.report, path.referral))
+        cursor.execute(
+            "UPDATE casebridge.referral SET report_id = %s WHERE id = %s", (path.report, path.referral)
+        )
     with unmet("report_approved"):
         path.request_approval()
 
@@ -207,5 +216,7 @@ def test_a_case_is_not_reopened_beside_another_open_case_of_its_contract(shared_
     again.select(contract)
     with unmet("no_other_open_case"):
         path.move("carla", "case", "reopen", reason="New facts")
+    offered = shared_world.call("carla", "moves", "case", path.case)["moves"]
+    assert [move["refusals"][0]["code"] for move in offered] == ["requirement:no_other_open_case"]
     again.move("carla", "case", "discard", reason="The first goes on")
     path.move("carla", "case", "reopen", reason="New facts")

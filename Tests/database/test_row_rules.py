@@ -8,8 +8,12 @@ import yaml
 from psycopg import sql
 
 TABLES = yaml.safe_load((File(__file__).parent / "row_rules.yaml").read_text())
-RULES = [(table, name, change) for table, entry in TABLES.items() for rule in entry.get("rules", [])
-         for name, change in rule.items()]
+RULES = [
+    (table, name, change)
+    for table, entry in TABLES.items()
+    for rule in entry.get("rules", [])
+    for name, change in rule.items()
+]
 NOT_NULL = [(table, column) for table, entry in TABLES.items() for column in entry["not_null"]]
 
 
@@ -17,13 +21,25 @@ def insert(world, table, *changes):
     """A copy of a row with some columns changed, undone at once; what refused it, or None."""
     entry = TABLES[table]
     values = (entry["copy"] or {}) | {column: value for change in changes for column, value in change.items()}
-    columns = [name for (name,) in world.superuser(
-        "SELECT attname FROM pg_attribute WHERE attrelid = %s::regclass AND attnum > 0 AND NOT attisdropped AND attgenerated = '' "
-        "ORDER BY attnum", f"casebridge.{table}")]
-    statement = sql.SQL("INSERT INTO casebridge.{} ({}) OVERRIDING SYSTEM VALUE SELECT {} FROM casebridge.{} WHERE {} LIMIT 1").format(
-        sql.Identifier(table), sql.SQL(", ").join(map(sql.Identifier, columns)),
-        sql.SQL(", ").join(sql.SQL(str(values[name])) if name in values else sql.Identifier(name) for name in columns),
-        sql.Identifier(table), sql.SQL(entry.get("row", "true")))
+    columns = [
+        name
+        for (name,) in world.superuser(
+            "SELECT attname FROM pg_attribute WHERE attrelid = %s::regclass AND attnum > 0 AND NOT"
+            " attisdropped AND attgenerated = '' ORDER BY attnum",
+            f"casebridge.{table}",
+        )
+    ]
+    statement = sql.SQL(
+        "INSERT INTO casebridge.{} ({}) OVERRIDING SYSTEM VALUE SELECT {} FROM casebridge.{} WHERE {} LIMIT 1"
+    ).format(
+        sql.Identifier(table),
+        sql.SQL(", ").join(map(sql.Identifier, columns)),
+        sql.SQL(", ").join(
+            sql.SQL(str(values[name])) if name in values else sql.Identifier(name) for name in columns
+        ),
+        sql.Identifier(table),
+        sql.SQL(entry.get("row", "true")),
+    )
     return attempt(world, statement, "status_has_its_event" not in entry.get("elsewhere", ()))
 
 
@@ -57,13 +73,22 @@ def test_a_column_that_must_be_there_is_there(told, table, column):
 
 @pytest.mark.catalogue
 def test_every_rule_of_the_database_is_in_the_file(told):
-    found = set(told.superuser(
-        "SELECT c.relname, k.conname FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid "
-        "WHERE k.connamespace = 'casebridge'::regnamespace "
-        "UNION SELECT c.relname, k.conname FROM pg_constraint k JOIN pg_attribute a ON a.atttypid = k.contypid AND k.contypid <> 0 "
-        "JOIN pg_class c ON c.oid = a.attrelid WHERE k.connamespace = 'casebridge'::regnamespace AND c.relkind = 'r' "
-        "UNION SELECT t.relname, i.relname FROM pg_index x JOIN pg_class i ON i.oid = x.indexrelid JOIN pg_class t ON t.oid = x.indrelid "
-        "WHERE x.indisunique AND t.relnamespace = 'casebridge'::regnamespace AND t.relkind = 'r'"))
+    found = set(
+        told.superuser(
+            "SELECT c.relname, k.conname FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid WHERE"
+            " k.connamespace = 'casebridge'::regnamespace UNION SELECT c.relname, k.conname FROM"
+            " pg_constraint k JOIN pg_attribute a ON a.atttypid = k.contypid AND k.contypid <> 0 JOIN"
+            " pg_class c ON c.oid = a.attrelid WHERE k.connamespace = 'casebridge'::regnamespace AND"
+            " c.relkind = 'r' UNION SELECT t.relname, i.relname FROM pg_index x JOIN pg_class i ON i.oid ="
+            " x.indexrelid JOIN pg_class t ON t.oid = x.indrelid WHERE x.indisunique AND t.relnamespace ="
+            " 'casebridge'::regnamespace AND t.relkind = 'r'"
+        )
+    )
     written = {(table, name) for table, name, _ in RULES}
-    written |= {(table, name) for table, entry in TABLES.items() for key in ("implied", "elsewhere") for name in entry.get(key, ())}
+    written |= {
+        (table, name)
+        for table, entry in TABLES.items()
+        for key in ("implied", "elsewhere")
+        for name in entry.get(key, ())
+    }
     assert found == written

@@ -10,9 +10,20 @@ from refusals import refused
 CASE = "case_file assignment conflict_declaration clock".split()
 REPORT = "report report_author answer_change submission finding comment".split()
 EVIDENCE = "evidence finding_evidence".split()
-REFERRAL = "referral referral_finding referral_evidence referral_approval dossier referral_question referral_answer".split()
-PERMISSIONS = {table: permission for tables, permission in (
-    (CASE, "case.read"), (REPORT, "report.read"), (EVIDENCE, "evidence.read"), (REFERRAL, "referral.read")) for table in tables}
+REFERRAL = (
+    "referral referral_finding referral_evidence referral_approval dossier referral_question referral_answer"
+    .split()
+)
+PERMISSIONS = {
+    table: permission
+    for tables, permission in (
+        (CASE, "case.read"),
+        (REPORT, "report.read"),
+        (EVIDENCE, "evidence.read"),
+        (REFERRAL, "referral.read"),
+    )
+    for table in tables
+}
 # What an authority reads of a referral that was delivered to it.
 DELIVERED = ("referral", "dossier", "referral_question", "referral_answer")
 
@@ -33,8 +44,12 @@ def found_rows(told):
     for table in PERMISSIONS:
         case = "id" if table == "case_file" else "case_id"
         referral = {"referral": "id"}.get(table, "referral_id" if table in REFERRAL else "NULL::uuid")
-        found[table] = [tuple(map(str, row)) for row in told.superuser(
-            f"SELECT ctid, organisation_id, {case}, {referral} FROM casebridge.{table}")]
+        found[table] = [
+            tuple(map(str, row))
+            for row in told.superuser(
+                f"SELECT ctid, organisation_id, {case}, {referral} FROM casebridge.{table}"
+            )
+        ]
     return found
 
 
@@ -59,7 +74,9 @@ def read(told, name, table):
 
 
 def test_every_table_with_case_content_has_rows_of_both_organisations(rows):
-    few = {table for table, found in rows.items() if len({organisation for _, organisation, _, _ in found}) < 2}
+    few = {
+        table for table, found in rows.items() if len({organisation for _, organisation, _, _ in found}) < 2
+    }
     assert few == set()
 
 
@@ -67,7 +84,11 @@ def test_every_table_with_case_content_has_rows_of_both_organisations(rows):
 def test_each_person_reads_the_rows_of_the_own_reach_and_no_others(told, facts, rows, name):
     organisation, roles = PEOPLE[name]
     person = Person(told.accounts[name], told.organisations[organisation], roles)
-    wrong = [table for table in PERMISSIONS if read(told, name, table) != readable(facts, person, table, rows[table])]
+    wrong = [
+        table
+        for table in PERMISSIONS
+        if read(told, name, table) != readable(facts, person, table, rows[table])
+    ]
     assert wrong == []
 
 
@@ -82,8 +103,13 @@ def test_an_officer_reads_nothing_of_the_case_itself(told):
 
 
 def test_the_owner_reads_no_row_of_any_guarded_table(told):
-    tables = [name for (name,) in told.superuser(
-        "SELECT relname FROM pg_class WHERE relnamespace = 'casebridge'::regnamespace AND relkind = 'r' AND relrowsecurity")]
+    tables = [
+        name
+        for (name,) in told.superuser(
+            "SELECT relname FROM pg_class WHERE relnamespace = 'casebridge'::regnamespace AND relkind = 'r'"
+            " AND relrowsecurity"
+        )
+    ]
     assert len(tables) > 25
     seen = {}
     with told.acting_as("casebridge_owner") as cursor:
@@ -133,22 +159,27 @@ def test_a_scoped_token_reads_only_what_its_scopes_name(told):
 
 
 def test_a_scoped_token_never_reaches_beyond_its_account(told):
-    told.tokens["wide monica"] = told.new_token("monica", ("case.read", "case.discard", "report.approve", "audit.read"))
+    told.tokens["wide monica"] = told.new_token(
+        "monica", ("case.read", "case.discard", "report.approve", "audit.read")
+    )
     assert read(told, "wide monica", "case_file") == read(told, "monica", "case_file")
     with refused("role_missing", "MV403"):
         told.call("wide monica", "audit_list", {})
 
 
 def test_a_scoped_token_makes_only_the_moves_of_its_scopes(told):
-    case = told.one("SELECT id FROM casebridge.case_file WHERE status = 'selected' AND organisation_id = %s LIMIT 1",
-                    told.organisations["bridge_watch"])
+    case = told.one(
+        "SELECT id FROM casebridge.case_file WHERE status = 'selected' AND organisation_id = %s LIMIT 1",
+        told.organisations["bridge_watch"],
+    )
     told.tokens["reading carla"] = told.new_token("carla", ("case.read",))
     with refused("role_missing", "MV403"):
         told.call("reading carla", "move", "case", case, "discard", None, "No", None)
     with refused("role_missing", "MV403"):
         told.call("reading carla", "declare_conflict", case, False, "")
     assert [move["refusals"] for move in told.call("reading carla", "moves", "case", case)["moves"]] == [
-        [{"code": "role_missing"}]]
+        [{"code": "role_missing"}]
+    ]
     told.tokens["writing carla"] = told.new_token("carla", ("case.discard",))
     with refused("not_found", "MV404"):
         told.call("writing carla", "move", "case", case, "discard", None, "No", None)
@@ -159,18 +190,28 @@ def test_a_token_with_an_unnamed_scope_is_not_made(told):
         told.new_token("carla", ("case.read", None))
 
 
-@pytest.mark.parametrize("scope, country, seen", [("country", "BG", {"open_sofia"}), ("country", "FR", set()),
-                                                   ("all", None, {"open_sofia", "bridge_watch"})])
+@pytest.mark.parametrize(
+    "scope, country, seen",
+    [
+        ("country", "BG", {"open_sofia"}),
+        ("country", "FR", set()),
+        ("all", None, {"open_sofia", "bridge_watch"}),
+    ],
+)
 def test_a_grant_over_a_country_or_all_reaches_the_organisations_of_it(told_once, scope, country, seen):
     with told_once.acting_as("casebridge_gate") as cursor:
-        cursor.execute("INSERT INTO casebridge.role_grant (id, account_id, organisation_id, role, scope, country, by_operator, granted_at) "
-                       "VALUES (gen_random_uuid(), %s, %s, 'reviewer', %s, %s, true, now())",
-                       (told_once.accounts["nobody"], told_once.organisations["bridge_watch"], scope, country))
+        cursor.execute(
+            "INSERT INTO casebridge.role_grant (id, account_id, organisation_id, role, scope, country,"
+            " by_operator, granted_at) VALUES (gen_random_uuid(), %s, %s, 'reviewer', %s, %s, true, now())",
+            (told_once.accounts["nobody"], told_once.organisations["bridge_watch"], scope, country),
+        )
     with told_once.account("nobody") as cursor:
         cursor.execute("SELECT id::text, organisation_id::text FROM casebridge.case_file")
         reached = cursor.fetchall()
     assert {organisation for _, organisation in reached} == {told_once.organisations[name] for name in seen}
-    for case, organisation in told_once.superuser("SELECT id::text, organisation_id::text FROM casebridge.case_file"):
+    for case, organisation in told_once.superuser(
+        "SELECT id::text, organisation_id::text FROM casebridge.case_file"
+    ):
         if (case, organisation) in reached:
             assert told_once.call("nobody", "case_view", case)["id"] == case
             assert told_once.call("nobody", "moves", "case", case)["moves"] is not None

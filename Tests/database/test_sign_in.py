@@ -58,7 +58,9 @@ def test_a_network_that_guesses_many_addresses_waits_too(door):
 
 def test_failures_of_yesterday_are_forgotten(shared_world, door):
     fail(door, 8)
-    shared_world.superuser("UPDATE casebridge.sign_in_failure SET last_failed_at = now() - interval '25 hours'")
+    shared_world.superuser(
+        "UPDATE casebridge.sign_in_failure SET last_failed_at = now() - interval '25 hours'"
+    )
     assert door("sign_in_challenge", "carla@example.org", NETWORK)["wait_seconds"] == 0
     assert fail(door, 1) == 0
 
@@ -66,12 +68,21 @@ def test_failures_of_yesterday_are_forgotten(shared_world, door):
 def test_signing_in_forgets_the_failures_and_opens_a_session_of_twelve_hours(shared_world, door):
     fail(door, 5)
     token = secrets.token_urlsafe(32)
-    answer = door("sign_in", shared_world.accounts["carla"], hashlib.sha256(token.encode()).digest(), "new hash")
+    answer = door(
+        "sign_in", shared_world.accounts["carla"], hashlib.sha256(token.encode()).digest(), "new hash"
+    )
     assert door("sign_in_challenge", "carla@example.org", "203.0.113.0/24")["wait_seconds"] == 0
     kind, seconds = shared_world.superuser(
-        "SELECT kind, extract(epoch FROM expires_at - created_at)::int FROM casebridge.session WHERE id = %s", answer["session"])[0]
+        "SELECT kind, extract(epoch FROM expires_at - created_at)::int FROM casebridge.session WHERE id = %s",
+        answer["session"],
+    )[0]
     assert (kind, seconds) == ("browser", 12 * 3600)
-    assert shared_world.one("SELECT password_hash FROM casebridge.account WHERE id = %s", shared_world.accounts["carla"]) == "new hash"
+    assert (
+        shared_world.one(
+            "SELECT password_hash FROM casebridge.account WHERE id = %s", shared_world.accounts["carla"]
+        )
+        == "new hash"
+    )
     shared_world.tokens["browsing carla"] = token
     assert shared_world.call("browsing carla", "account_view")["email"] == "carla@example.org"
 
@@ -107,7 +118,9 @@ def test_only_the_hash_of_a_token_is_stored(shared_world):
 
 def test_an_address_belongs_to_one_account_however_it_is_written(shared_world):
     with refused("email_taken", "MV409"):
-        shared_world.operate("create_account", shared_world.organisations["office"], " Carla@Example.org", "C", "en", None, ())
+        shared_world.operate(
+            "create_account", shared_world.organisations["office"], " Carla@Example.org", "C", "en", None, ()
+        )
 
 
 def test_a_repeated_request_is_answered_as_before_and_a_changed_one_is_refused(shared_world):
@@ -117,7 +130,10 @@ def test_a_repeated_request_is_answered_as_before_and_a_changed_one_is_refused(s
         shared_world.call("carla", "claim_key", "k", "POST /api/v1/cases", b"one")
     with refused("idempotency_key_reused", "MV422"):
         shared_world.call("carla", "claim_key", "k", "POST /api/v1/cases", b"two")
-    assert shared_world.call("carla", "known_answer", "k", "POST /api/v1/cases") == {"status": 201, "answer": '{"a":1}'}
+    assert shared_world.call("carla", "known_answer", "k", "POST /api/v1/cases") == {
+        "status": 201,
+        "answer": '{"a":1}',
+    }
     shared_world.call("anna", "claim_key", "k", "POST /api/v1/cases", b"two")
     assert shared_world.call("anna", "known_answer", "k", "POST /api/v1/cases") is None
 
@@ -125,6 +141,10 @@ def test_a_repeated_request_is_answered_as_before_and_a_changed_one_is_refused(s
 def test_what_is_past_its_time_is_swept(shared_world):
     shared_world.call("rita", "keep_answer", "old", "POST /x", b"1", 200, "")
     shared_world.call("rita", "keep_answer", "young", "POST /x", b"1", 200, "")
-    shared_world.superuser("UPDATE casebridge.idempotency SET created_at = now() - interval '25 hours' WHERE key = 'old'")
+    shared_world.superuser(
+        "UPDATE casebridge.idempotency SET created_at = now() - interval '25 hours' WHERE key = 'old'"
+    )
     shared_world.work("sweep")
-    assert [shared_world.call("rita", "known_answer", key, "POST /x") is None for key in ("old", "young")] == [True, False]
+    assert [
+        shared_world.call("rita", "known_answer", key, "POST /x") is None for key in ("old", "young")
+    ] == [True, False]

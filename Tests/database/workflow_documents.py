@@ -60,7 +60,12 @@ def workflow_documents():
     return {
         "workflows": [machine_document(name) for name in ("case", "assignment", "report", "referral")],
         "roles": [
-            {"name": name, "scope": role["scope"], "grantors": role["grantors"], "permissions": role["permissions"]}
+            {
+                "name": name,
+                "scope": role["scope"],
+                "grantors": role["grantors"],
+                "permissions": role["permissions"],
+            }
             for name, role in roles["roles"].items()
         ],
         "clocks": [

@@ -33,8 +33,18 @@ class World:
     def __init__(self, address, knowledge=None):
         self.conninfo = address
         self.connections = {}
-        known = knowledge or {"accounts": {}, "tokens": {}, "organisations": {}, "notices": 0, "contract": None}
-        self.accounts, self.tokens, self.organisations = known["accounts"], known["tokens"], known["organisations"]
+        known = knowledge or {
+            "accounts": {},
+            "tokens": {},
+            "organisations": {},
+            "notices": 0,
+            "contract": None,
+        }
+        self.accounts, self.tokens, self.organisations = (
+            known["accounts"],
+            known["tokens"],
+            known["organisations"],
+        )
         self.notices, self.contract = known["notices"], known["contract"]
 
     def knowledge(self):
@@ -115,7 +125,9 @@ class World:
         self.contract = self.new_contract()
         for key, (kind, name, country, zone) in ORGANISATIONS.items():
             detail = {"countries": [country]} if kind == "authority" else None
-            self.organisations[key] = str(self.operate("create_organisation", kind, name, country, zone, detail))
+            self.organisations[key] = str(
+                self.operate("create_organisation", kind, name, country, zone, detail)
+            )
         for person, (organisation, roles) in PEOPLE.items():
             self.add_person(person, organisation, roles)
         for monitor in TRAINED:

@@ -49,14 +49,19 @@ def template():
 
 
 def make_template():
-    """Made once a run by the program's own commands: schema, definitions, sample notices, people."""
+    """Made once a run; each file of tests works on a copy."""
     databases.create(template())
-    program = Program(databases.address(template()), run_folder())
+    known = populate(Program(databases.address(template()), run_folder()))
+    (run_folder() / "people.json").write_text(json.dumps(known))
+
+
+def populate(program):
+    """Fills an empty database by the program's own commands: schema, definitions, sample notices, people."""
     program.run("migrate")
     for definition in ("workflow", "form", "indicators"):
         program.run(definition, "load")
     program.run("import", resources() / "Samples/notices")
-    (run_folder() / "people.json").write_text(json.dumps(people.settle(program)))
+    return people.settle(program)
 
 
 def known():

@@ -17,12 +17,12 @@ def cluster():
         raise SystemExit("CASEBRIDGE_TEST_POSTGRES must name a superuser of a test cluster; ops/test sets it.") from None
 
 
-def address(database, of_cluster=None):
-    return conninfo.make_conninfo(of_cluster or cluster(), dbname=database)
+def address(database):
+    return conninfo.make_conninfo(cluster(), dbname=database)
 
 
-def create(database):
-    _administer(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(database)))
+def create(database, of_cluster=None):
+    _administer(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(database)), of_cluster=of_cluster)
 
 
 def copy(template, database):
@@ -40,7 +40,7 @@ def drop(database):
     _administer(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(database)))
 
 
-def _administer(*statements):
-    with psycopg.connect(cluster(), autocommit=True) as connection:
+def _administer(*statements, of_cluster=None):
+    with psycopg.connect(of_cluster or cluster(), autocommit=True) as connection:
         for statement in statements:
             connection.execute(statement)

@@ -32,9 +32,10 @@ class Side:
         return Path(self.service, self.facts["team"], self.facts["authority"])
 
     def _refer(self):
-        """A case whose report was approved, and sent to the authority, which asked and was answered."""
+        """A case whose report was approved, and sent to the authority, which asked twice and was answered once."""
         path = self.path().advance("acknowledged")
         path.answer(path.ask())
+        path.ask("And when?")
         coordinator = self.service.account(path.coordinator)
         self.ids |= {
             "contract": path.contract, "case": path.case, "approved_report": path.report, "referral": path.referral,

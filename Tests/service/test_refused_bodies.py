@@ -1,6 +1,7 @@
 """Bodies that are no JSON, not the right JSON, too large or of another type: refused at every route, storing nothing."""
 
 import json
+import re
 
 import pytest
 
@@ -78,9 +79,7 @@ def test_what_is_no_json_is_refused_with_its_place(route):
     with untouched(route.path.service):
         for content in NOT_JSON.values():
             problem = refused(route.send(content=content), 400, "malformed_json")
-            line, column = problem["errors"][0]["detail"].rstrip(".").rsplit(" ", 1)[-1].split(":") if ":" in str(
-                problem["errors"]) else ("1", "1")
-            assert line and column
+            assert re.search(r"\d+:\d+", problem["errors"][0]["detail"])
 
 
 def test_json_that_is_no_object_is_refused(route):

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from people import PEOPLE
-from program import Program, resources
+from client import Client
+from people import PEOPLE, email
+from program import resources
 from sides import Side
 
 TABLE = yaml.safe_load((Path(__file__).parent / "roles_and_routes.yaml").read_text())
@@ -91,15 +92,23 @@ class Question:
         return answer.status_code
 
     def send(self, person):
-        client = self.service[person] if person else self.service.visitor()
+        client = self.client(person)
         parts = {"headers": {"Origin": self.service.server.origin} | self.versions()}
         if "body" in self.row:
             parts["json"] = self.side.fill(self.row["body"])
         if "form" in self.row:
-            parts["data"] = self.side.fill(self.row["form"])
+            parts["data"] = self.side.fill(self.row["form"]) | self.version_field()
         if self.row.get("multipart"):
             parts["files"] = {"file": ("note.txt", b"A note", "text/plain")}
         return client.http.request(self.method, self.service.server.origin + self.path(), **parts)
+
+    def client(self, person):
+        """A row that ends what it was asked with asks with a token of its own."""
+        if person is None:
+            return self.service.visitor()
+        if self.row.get("fresh_token"):
+            return Client(self.service.server.origin, self.service.program.run("token", "create", "--account", email(person)))
+        return self.service[person]
 
     def path(self):
         path = self.address
@@ -108,10 +117,20 @@ class Question:
         return path + (re.sub(r"\$(\w+)", lambda found: self.side.ids[found[1]], self.row.get("query", "")))
 
     def versions(self):
-        """If-Match: a number that the row gives, or the version that the record has now."""
+        """If-Match of the API, as the row says."""
+        version = self.version()
+        return {} if version is None or "form" in self.row else {"If-Match": f'"{version}"'}
+
+    def version_field(self):
+        """The same in a form."""
+        version = self.version()
+        return {} if version is None else {"version": str(version)}
+
+    def version(self):
+        """A number that the row gives, or the version that the record has now."""
         version = self.row.get("version")
-        if version == "now":
-            table = TABLES[self.address.split("/")[-3]]
-            version = self.service.one(
-                f"SELECT version FROM casebridge.{table} WHERE id = %s", self.side.fill(self.row["at"]["id"]))
-        return {} if version is None else {"If-Match": f'"{version}"'}
+        if version != "now":
+            return version
+        table = next(TABLES[part] for part in self.address.split("/") if part in TABLES)
+        return self.service.one(
+            f"SELECT version FROM casebridge.{table} WHERE id = %s", self.side.fill(self.row["at"]["id"]))

@@ -79,7 +79,8 @@ struct Server: Sendable {
                 "\(try row.get("object", String.self)) \(try row.get("difference", String.self))"
             }
             throw CommandFailure(
-                .configuration, "the database's guards are not as the last migration left them: "
+                .configuration,
+                "the database's guards are not as the last migration left them: "
                     + found.joined(separator: "; ") + ". Find out who changed them before anything else.")
         }
     }

@@ -162,7 +162,8 @@ public struct ImportNotices: Sendable {
 
     private static func reason(_ refusal: PostgresError) -> String {
         guard refusal.message == "notice_differs" else { return "\(refusal)" }
-        return "notice_differs: its number is stored already with other bytes, and a stored notice never changes; "
+        return
+            "notice_differs: its number is stored already with other bytes, and a stored notice never changes; "
             + "compare the two files"
     }
 

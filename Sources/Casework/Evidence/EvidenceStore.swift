@@ -97,7 +97,8 @@ public struct EvidenceStore: Sendable {
 
     /// Removes a file that no row names.
     func remove(_ id: UUID) async {
-        await onThreadWhateverHappens { [path = path(id)] in try? FileManager.default.removeItem(atPath: path) }
+        await onThreadWhateverHappens { [path = path(id)] in try? FileManager.default.removeItem(atPath: path)
+        }
     }
 
     private func onThread<Result: Sendable>(_ work: @escaping @Sendable () throws -> Result) async throws

@@ -27,7 +27,14 @@ enum MediaTypes {
 
     /// UTF-8 without control characters; the last letter may be cut in two.
     private static func isText(_ beginning: [UInt8]) -> Bool {
-        guard !beginning.contains(where: { $0 < 0x20 && ![0x09, 0x0A, 0x0D].contains($0) }) else { return false }
-        return (0...3).contains { String(validating: beginning.dropLast($0), as: UTF8.self) != nil }
+        guard !beginning.contains(where: { $0 < 0x20 && ![0x09, 0x0A, 0x0D].contains($0) }) else {
+            return false
+        }
+        return (0...3).contains { cut in
+            let rest = beginning.suffix(cut)
+            let isCutLetter =
+                rest.allSatisfy { $0 & 0x80 != 0 } && rest.dropFirst().allSatisfy { $0 & 0xC0 == 0x80 }
+            return isCutLetter && String(validating: beginning.dropLast(cut), as: UTF8.self) != nil
+        }
     }
 }

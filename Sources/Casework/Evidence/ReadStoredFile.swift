@@ -34,7 +34,8 @@ struct ReadStoredFile: Sendable {
     }
 
     // Opened before the head of the answer leaves, so that a missing file is an error and no torn answer.
-    private func response(_ facts: Facts, _ id: UUID, _ name: String, _ type: String) async throws -> Response {
+    private func response(_ facts: Facts, _ id: UUID, _ name: String, _ type: String) async throws -> Response
+    {
         let key = try CaseKey(unwrapping: facts.wrappedKey, by: store.masterKey)
         let file = try await store.open(id, key)
         let body = ResponseBody(contentLength: facts.size) { [store] writer in

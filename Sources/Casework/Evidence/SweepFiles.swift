@@ -13,29 +13,45 @@ public struct SweepFiles: Sendable {
         self.store = store
     }
 
-    /// Sweeps once.
+    /// Sweeps once, a thousand files at a time: most of those that are old have their row.
     public func run() async throws {
         let yesterday = Date(timeIntervalSinceNow: -86_400)
-        let files = try oldFiles(before: yesterday)
-        let ids = files.compactMap { UUID(uuidString: $0.deletingPathExtension().lastPathComponent) }
-        guard !ids.isEmpty else { return }
+        let files = FileManager.default.enumerator(at: store.folder, includingPropertiesForKeys: Self.keys)
+        while let batch = try Self.next(1_000, of: files, before: yesterday) { try await sweep(batch) }
+    }
+
+    private func sweep(_ files: [URL]) async throws {
+        let ids = files.compactMap(Self.id)
         let known = Set(
             try await desk.ask("SELECT casebridge.known_files(\(ids)) AS known").only().get(
                 "known", [UUID].self))
         for file in files {
-            let id = UUID(uuidString: file.deletingPathExtension().lastPathComponent)
-            let isWhole = file.pathExtension.isEmpty
-            if let id, isWhole, known.contains(id) { continue }
+            guard let id = Self.id(file) else { continue }
+            if file.pathExtension.isEmpty, known.contains(id) { continue }
             try FileManager.default.removeItem(at: file)
         }
     }
 
-    private func oldFiles(before: Date) throws -> [URL] {
-        let keys: [URLResourceKey] = [.contentModificationDateKey, .isRegularFileKey]
-        let found = FileManager.default.enumerator(at: store.folder, includingPropertiesForKeys: keys)
-        return try (found?.allObjects ?? []).compactMap { $0 as? URL }.filter { file in
+    private static let keys: [URLResourceKey] = [.contentModificationDateKey, .isRegularFileKey]
+
+    /// Nil for what the store never writes: a folder named by mistake must not lose its files.
+    private static func id(_ file: URL) -> UUID? {
+        guard ["", "part"].contains(file.pathExtension) else { return nil }
+        return UUID(uuidString: file.deletingPathExtension().lastPathComponent)
+    }
+
+    /// Nil when there are no more.
+    private static func next(
+        _ count: Int, of files: FileManager.DirectoryEnumerator?, before: Date
+    ) throws -> [URL]? {
+        var batch: [URL] = []
+        while batch.count < count, let file = files?.nextObject() as? URL {
             let values = try file.resourceValues(forKeys: Set(keys))
-            return values.isRegularFile == true && (values.contentModificationDate ?? .now) < before
+            guard values.isRegularFile == true, (values.contentModificationDate ?? .now) < before else {
+                continue
+            }
+            batch.append(file)
         }
+        return batch.isEmpty ? nil : batch
     }
 }

@@ -29,7 +29,8 @@ public struct LoadedForms: Sendable {
     /// that this program can no longer read is left out: only reports on it are refused.
     public func withStored(from database: PostgresPool) async throws -> LoadedForms {
         let rows = try await database.query(
-            "SELECT hash, document::text AS document FROM casebridge.form WHERE hash <> ALL (\(Array(byHash.keys)))")
+            "SELECT hash, document::text AS document FROM casebridge.form WHERE hash <> ALL (\(Array(byHash.keys)))"
+        )
         let stored = try rows.compactMap { row -> Form? in
             let hash = try row.get("hash", String.self)
             let form = try? Form.parse(try row.get("document", String.self), file: "form \(hash)")

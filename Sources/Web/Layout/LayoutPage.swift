@@ -63,10 +63,13 @@ public struct ReasonWords: Sendable {
         self.language = language
     }
 
-    /// The reason in words: `reason.<code>` with its detail filled in, else the detail, else the code.
+    /// The reason in words: `reason.<code>` with its detail filled in, for a requirement of a move the wording of the
+    /// workflow, else the detail, else the code.
     public func text(_ reason: RefusalReason) -> String {
-        let key = "reason." + reason.code.replacing(":", with: ".")
-        return locales.find(key, language, ["detail": reason.detail ?? ""]) ?? reason.detail ?? reason.code
+        let name = reason.code.replacing(":", with: ".")
+        let keys = ["reason." + name, name.replacing("requirement.", with: "workflow.requirements.") + ".refusal"]
+        let found = keys.lazy.compactMap { locales.find($0, language, ["detail": reason.detail ?? ""]) }.first
+        return found ?? reason.detail ?? reason.code
     }
 
     /// The same with the label of its field before it.

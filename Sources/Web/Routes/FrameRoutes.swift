@@ -59,8 +59,14 @@ struct ProblemCodePage: Sendable {
 
     static func response(_ frame: Frame, _ context: WebContext) throws -> Response {
         let code = try context.parameter("code")
-        let key = "problem." + code.replacing(":", with: ".")
-        guard let title = frame.locales.find(key + ".title", context.language) else { throw Refusal.notFound }
+        let wording = code.replacing(":", with: ".")
+        let find = { (key: String) in frame.locales.find(key, context.language) }
+        // A code is worded itself, by the part before its colon, or only by the reason that it states.
+        let worded = [wording, String(code.prefix { $0 != ":" })].first { find("problem.\($0).title") != nil }
+        let key = "problem." + (worded ?? "status_409")
+        guard let title = worded == nil ? find("reason." + wording) : find(key + ".title") else {
+            throw Refusal.notFound
+        }
         let model = ProblemCodePage(
             title: title, code: code, explanation: frame.text(key + ".explanation", context),
             next: frame.text(key + ".next", context))

@@ -126,7 +126,9 @@ import Testing
         try await DoorWorld.use { world in
             try await world.fail(6)
             _ = try await world.signIn(DoorWorld.email, "wrong")
-            #expect(try await world.value("SELECT max(failures) AS v FROM casebridge.sign_in_failure", Int32.self) == 6)
+            #expect(
+                try await world.value("SELECT max(failures) AS v FROM casebridge.sign_in_failure", Int32.self)
+                    == 6)
         }
     }
 

@@ -13,30 +13,38 @@ import Testing
             .init("2", tenders: 4, supplier: "Strade SpA", amount: "250.50"),
         ])
 
-    @Test(arguments: [[call, award], [award, call]])
-    func `call and award of a lot are one contract, whichever came first`(notices: [String]) async throws {
+    @Test(arguments: [false, true])
+    func `call and award of a lot are one contract, whichever came first`(awardFirst: Bool) async throws {
         try await BridgeWorld.use { world in
-            try await world.importing(inOrder: notices)
-            #expect(try await world.contracts(of: "990001-2022", "lot_key, suppliers_text, value_amount, value_currency")
-                == ["1 Ponti Srl 100.00 EUR", "2 Strade SpA 250.50 EUR"])
+            try await world.importing(
+                inOrder: awardFirst ? [Self.award, Self.call] : [Self.call, Self.award])
+            let contracts = try await world.contracts(
+                of: "990001-2022", "lot_key, suppliers_text, value_amount, value_currency")
+            #expect(contracts == ["1 Ponti Srl 100.00 EUR", "2 Strade SpA 250.50 EUR"])
             let spoken: SQL = """
                 (SELECT string_agg(n.number, ',' ORDER BY n.number) FROM casebridge.contract_notice cn
                     JOIN casebridge.notice n ON n.id = cn.notice_id WHERE cn.contract_id = c.id)
                 """
-            #expect(try await world.contracts(of: "990002-2022", spoken)
-                == ["990001-2022,990002-2022", "990001-2022,990002-2022"])
+            let notices = try await world.contracts(of: "990002-2022", spoken)
+            #expect(notices == ["990001-2022,990002-2022", "990001-2022,990002-2022"])
         }
     }
 
-    @Test(arguments: [["00990001_2024.xml", "00990002_2024.xml"], ["00990002_2024.xml", "00990001_2024.xml"]])
+    @Test(arguments: [
+        ["00990001_2024.xml", "00990002_2024.xml"], ["00990002_2024.xml", "00990001_2024.xml"],
+    ])
     func `eForms notices are joined by the procedure's key`(files: [String]) async throws {
         try await BridgeWorld.use { world in
             for file in files {
                 _ = try await world.importing(
                     BridgeWorld.repository.appending(path: "Samples/notices/\(file)"))
             }
-            #expect(try await world.contracts(of: "00990001-2024", "lot_key, suppliers_text, value_amount")
-                == ["LOT-0001 Ristorazione Esempio Srl 417500", "LOT-0002 Servizi Prova Scarl 588000"])
+            let contracts = try await world.contracts(
+                of: "00990001-2024", "lot_key, suppliers_text, value_amount")
+            #expect(
+                contracts == [
+                    "LOT-0001 Ristorazione Esempio Srl 417500", "LOT-0002 Servizi Prova Scarl 588000",
+                ])
         }
     }
 
@@ -55,21 +63,25 @@ import Testing
             let notices = [
                 NoticeText.call("990001-2022", lots: [awardFirst ? "1" : ""]),
                 NoticeText.award(
-                    "990002-2022", after: "2022/S 045-990001", lots: [.init(awardFirst ? "" : "1", tenders: 1)]),
+                    "990002-2022", after: "2022/S 045-990001",
+                    lots: [.init(awardFirst ? "" : "1", tenders: 1)]),
             ]
             try await world.importing(inOrder: awardFirst ? notices.reversed() : notices)
-            #expect(try await world.contracts(of: "990001-2022", "suppliers_text, 'single-bid' = ANY (flags)")
-                == ["Impresa Esempio Srl t"])
+            let contracts = try await world.contracts(
+                of: "990001-2022", "suppliers_text, 'single-bid' = ANY (flags)")
+            #expect(contracts == ["Impresa Esempio Srl t"])
         }
     }
 
-    @Test func `awards without a lot number of a notice with lots are a contract of their own`() async throws {
+    @Test func `awards without a lot number of a notice with lots are a contract of their own`() async throws
+    {
         try await BridgeWorld.use { world in
             let award = NoticeText.award(
                 "990002-2022", lots: [.init("", tenders: 1, amount: "7.00")], described: ["1", "2"])
             try await world.importing(inOrder: [award])
-            #expect(try await world.contracts(of: "990002-2022", "lot_key, coalesce(value_amount::text, 'none')")
-                == [" 7.00", "1 none", "2 none"])
+            let contracts = try await world.contracts(
+                of: "990002-2022", "lot_key, coalesce(value_amount::text, 'none')")
+            #expect(contracts == [" 7.00", "1 none", "2 none"])
         }
     }
 
@@ -82,8 +94,9 @@ import Testing
                     .init("1", tenders: 3, supplier: "Beta Srl", amount: "20.50"),
                 ], described: ["1"])
             try await world.importing(inOrder: [award])
-            #expect(try await world.contracts(of: "990002-2022", "suppliers_text, value_amount, jsonb_array_length(suppliers)")
-                == ["Alfa Srl Beta Srl 30.75 2"])
+            let contracts = try await world.contracts(
+                of: "990002-2022", "suppliers_text, value_amount, jsonb_array_length(suppliers)")
+            #expect(contracts == ["Alfa Srl Beta Srl 30.75 2"])
         }
     }
 
@@ -91,9 +104,12 @@ import Testing
         try await BridgeWorld.use { world in
             let award = NoticeText.award(
                 "990002-2022",
-                lots: [.init("1", amount: "10.25"), .init("1", amount: "20.50", currency: "BGN")], described: ["1"])
+                lots: [.init("1", amount: "10.25"), .init("1", amount: "20.50", currency: "BGN")],
+                described: ["1"])
             try await world.importing(inOrder: [award])
-            #expect(try await world.contracts(of: "990002-2022", "coalesce(value_amount::text, 'none')") == ["none"])
+            let contracts = try await world.contracts(
+                of: "990002-2022", "coalesce(value_amount::text, 'none')")
+            #expect(contracts == ["none"])
         }
     }
 }

@@ -24,7 +24,8 @@ import Testing
             #expect(outcome.failed.count == 1)
             #expect(outcome.failed.first?.file.hasSuffix("b.xml") == true)
             #expect(outcome.failed.first?.reason.hasPrefix("notice_differs: ") == true)
-            #expect(try await world.contracts(of: "990001-2022", "title") == ["Old "])
+            let titles = try await world.contracts(of: "990001-2022", "title")
+            #expect(titles == ["Old"])
         }
     }
 

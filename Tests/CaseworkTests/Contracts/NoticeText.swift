@@ -18,12 +18,14 @@ enum NoticeText {
 
     /// A call for tenders with these lots; a lot named "" has no number.
     static func call(_ number: String, lots: [String] = [""], title: String = "Ponte") -> String {
-        document(number, form: "F02", title: title, lots: lots, published: "20220304", procedure: "", awards: "")
+        document(
+            number, form: "F02", title: title, lots: lots, published: "20220304", procedure: "", awards: "")
     }
 
     /// An award of these lots, after the call of that number.
     static func award(
-        _ number: String, after call: String? = nil, lots: [Lot], described: [String]? = nil, title: String = "Ponte"
+        _ number: String, after call: String? = nil, lots: [Lot], described: [String]? = nil,
+        title: String = "Ponte"
     ) -> String {
         let reference = call.map { "<NOTICE_NUMBER_OJ>\($0)</NOTICE_NUMBER_OJ>" } ?? ""
         return document(

@@ -35,7 +35,9 @@ import Testing
             let results = try await results(world)
             #expect(results["single-bid"] == "flag" && results["no-prior-publication"] == "no_flag")
             #expect(results["few-bids"] == "not_applicable")
-            let others = results.filter { !["single-bid", "no-prior-publication", "few-bids"].contains($0.key) }
+            let others = results.filter {
+                !["single-bid", "no-prior-publication", "few-bids"].contains($0.key)
+            }
             let flagged = 1.0 + Double(others.values.count { $0 == "flag" })
             let computed = flagged + 0.5 + Double(others.values.count { $0 == "no_flag" })
             let applicable = computed + Double(others.values.count { $0 == "missing_data" })
@@ -46,7 +48,9 @@ import Testing
 
     @Test func `one block with a single tender flags a lot of several`() async throws {
         try await BridgeWorld.use { world in
-            try await world.importing(inOrder: [Self.call, award([.init("1", tenders: 6), .init("1", tenders: 1)])])
+            try await world.importing(inOrder: [
+                Self.call, award([.init("1", tenders: 6), .init("1", tenders: 1)]),
+            ])
             #expect(try await results(world)["single-bid"] == "flag")
         }
     }
@@ -60,7 +64,9 @@ import Testing
 
     @Test func `a contract of which nothing is known has no score and ranks last`() async throws {
         try await BridgeWorld.use { world in
-            try await world.importing(inOrder: [NoticeText.award("990002-2022", lots: [.init("1")], described: ["1"])])
+            try await world.importing(inOrder: [
+                NoticeText.award("990002-2022", lots: [.init("1")], described: ["1"])
+            ])
             let computed = try await results(world).values.filter { $0 == "flag" || $0 == "no_flag" }
             let known = try await world.contracts(of: "990002-2022", "coalesce(score::text, 'none'), rank")
             if computed.isEmpty { #expect(known == ["none -1"]) } else { #expect(known != ["none -1"]) }

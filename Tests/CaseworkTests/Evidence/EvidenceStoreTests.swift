@@ -59,7 +59,8 @@ import Testing
         let files = try SealedFiles()
         let upload = Task {
             withUnsafeCurrentTask { $0?.cancel() }
-            return try await files.store.write(UUID(), files.key, Pieces([ByteBuffer(bytes: [1])], ending: nil))
+            return try await files.store.write(
+                UUID(), files.key, Pieces([ByteBuffer(bytes: [1])], ending: nil))
         }
         await #expect(throws: (any Error).self) { _ = try await upload.value }
         let later = Task {
@@ -115,7 +116,9 @@ struct Pieces: AsyncSequence, AsyncIteratorProtocol, Sendable {
     private var pieces: [ByteBuffer]
     private let ending: CutShort?
 
-    init(_ pieces: [ByteBuffer], ending: CutShort?) { (self.pieces, self.ending) = (pieces.reversed(), ending) }
+    init(_ pieces: [ByteBuffer], ending: CutShort?) {
+        (self.pieces, self.ending) = (pieces.reversed(), ending)
+    }
 
     func makeAsyncIterator() -> Pieces { self }
 

@@ -5,9 +5,11 @@ import Testing
 @Suite struct MediaTypesTests {
     @Test(arguments: [
         ("%PDF-1.7", "image/png", "application/pdf"), ("GIF89a", nil, "image/gif"),
-        ("MZ\u{90}", "application/pdf", "application/octet-stream"), ("<svg onload='x'>", "image/svg+xml", "application/octet-stream"),
+        ("MZ\u{90}", "application/pdf", "application/octet-stream"),
+        ("<svg onload='x'>", "image/svg+xml", "application/octet-stream"),
         ("<html>", "text/html", "application/octet-stream"), ("We went there.", "text/plain", "text/plain"),
-        ("We went there.", nil, "application/octet-stream"), ("a\u{0}b", "text/plain", "application/octet-stream"),
+        ("We went there.", nil, "application/octet-stream"),
+        ("a\u{0}b", "text/plain", "application/octet-stream"),
     ])
     func `the first bytes tell the kind, not the sender`(text: String, claimed: String?, expected: String) {
         #expect(MediaTypes.recognise(Array(text.utf8), claimed: claimed) == expected)
@@ -24,7 +26,9 @@ import Testing
         ("APPLICATION/VND.OASIS.OPENDOCUMENT.TEXT", "application/vnd.oasis.opendocument.text"),
         ("application/java-archive", "application/zip"), ("text/html", "application/zip"),
     ])
-    func `only known documents are told from other archives by the sender's word`(claimed: String, expected: String) {
+    func `only known documents are told from other archives by the sender's word`(
+        claimed: String, expected: String
+    ) {
         #expect(MediaTypes.recognise([0x50, 0x4B, 0x03, 0x04], claimed: claimed) == expected)
     }
 
@@ -35,7 +39,9 @@ import Testing
     }
 
     @Test func `text that is not UTF-8 is only bytes`() {
-        #expect(MediaTypes.recognise([0x41, 0xC3, 0x28, 0x41], claimed: "text/plain") == "application/octet-stream")
+        #expect(
+            MediaTypes.recognise([0x41, 0xC3, 0x28, 0x41], claimed: "text/plain")
+                == "application/octet-stream")
     }
 
     @Test func `a letter that the first bytes cut in two is text all the same`() {

@@ -101,7 +101,8 @@ import Testing
         let files = try SealedFiles()
         let file = try await files.stored(100)
         let huge = try await files.readAfter(file) { bytes in
-            bytes.replaceSubrange(SealedChunks.headerSize..<SealedChunks.headerSize + 4, with: [255, 255, 255, 255])
+            bytes.replaceSubrange(
+                SealedChunks.headerSize..<SealedChunks.headerSize + 4, with: [255, 255, 255, 255])
         }
         #expect(huge == nil)
     }
@@ -117,7 +118,9 @@ import Testing
 @Suite struct CaseKeyTests {
     @Test func `another master key unwraps nothing`() throws {
         let wrapped = Data(try CaseKey.newWrapped(by: SymmetricKey(size: .bits256)))
-        #expect(throws: (any Error).self) { try CaseKey(unwrapping: wrapped, by: SymmetricKey(size: .bits256)) }
+        #expect(throws: (any Error).self) {
+            try CaseKey(unwrapping: wrapped, by: SymmetricKey(size: .bits256))
+        }
     }
 
     @Test func `a changed byte unwraps nothing`() throws {
@@ -134,7 +137,9 @@ import Testing
 
     @Test func `each case has a key of its own`() throws {
         let master = SymmetricKey(size: .bits256)
-        let keys = try (0..<3).map { _ in try SealedFiles.caseKey(under: master).key.withUnsafeBytes { Array($0) } }
+        let keys = try (0..<3).map { _ in
+            try SealedFiles.caseKey(under: master).key.withUnsafeBytes { Array($0) }
+        }
         #expect(Set(keys).count == 3)
     }
 }

@@ -22,7 +22,9 @@ struct SealedFiles: Sendable {
     }
 
     /// Bytes that no two positions repeat in step.
-    static func bytes(_ count: Int) -> [UInt8] { (0..<count).map { UInt8(truncatingIfNeeded: $0 &* 31 &+ $0 >> 8) } }
+    static func bytes(_ count: Int) -> [UInt8] {
+        (0..<count).map { UInt8(truncatingIfNeeded: $0 &* 31 &+ $0 >> 8) }
+    }
 
     /// A stored file of that size and its path.
     func stored(_ count: Int) async throws -> (id: UUID, path: String) {
@@ -32,7 +34,9 @@ struct SealedFiles: Sendable {
     }
 
     /// Reads the file after its sealed bytes were changed; nil when reading it is refused as damaged.
-    func readAfter(_ file: (id: UUID, path: String), _ change: (inout [UInt8]) -> Void) async throws -> [UInt8]? {
+    func readAfter(_ file: (id: UUID, path: String), _ change: (inout [UInt8]) -> Void) async throws
+        -> [UInt8]?
+    {
         var bytes = [UInt8](try Data(contentsOf: URL(filePath: file.path)))
         change(&bytes)
         try Data(bytes).write(to: URL(filePath: file.path))

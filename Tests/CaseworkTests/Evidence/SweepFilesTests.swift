@@ -20,6 +20,19 @@ import Testing
         }
     }
 
+    @Test func `what the store never wrote is left alone`() async throws {
+        try await BridgeWorld.use { world in
+            let files = try SealedFiles()
+            let names = ["notes.txt", "letter", "\(UUID().uuidString).pdf"]
+            for name in names {
+                try files.folder.write(name, "old")
+                try makeOld(files.folder.url.appending(path: name).path)
+            }
+            try await SweepFiles(database: world.workers, store: files.store).run()
+            #expect(files.folder.files == names.sorted())
+        }
+    }
+
     @Test func `an empty folder is no fault`() async throws {
         try await BridgeWorld.use { world in
             let files = try SealedFiles()

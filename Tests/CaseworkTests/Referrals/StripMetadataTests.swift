@@ -26,7 +26,9 @@ private let mat2IsThere = FileManager.default.isExecutableFile(atPath: "/usr/bin
 
     @Test(.enabled(if: mat2IsThere, "mat2 is not installed"))
     func `a file that is not what it says is refused`() async throws {
-        await #expect { try await StripMetadata.run([1, 2, 3], mediaType: "image/jpeg", number: 7) } throws: {
+        await #expect {
+            try await StripMetadata.run([1, 2, 3], mediaType: "image/jpeg", number: 7)
+        } throws: {
             ($0 as? Refusal)?.reasons.first?.detail == "7"
         }
     }

@@ -36,7 +36,9 @@ import Web
         try await BridgeWorld.use { world in
             let carla = try world.caller(.carla)
             _ = try await world.desk.make(carla, try once(), selecting(world))
-            await #expect { try await world.desk.make(carla, try once(payload: "[]"), selecting(world)) } throws: {
+            await #expect {
+                try await world.desk.make(carla, try once(payload: "[]"), selecting(world))
+            } throws: {
                 ($0 as? PostgresError)?.sqlState == "MV422"
                     && ($0 as? PostgresError)?.message == "idempotency_key_reused"
             }

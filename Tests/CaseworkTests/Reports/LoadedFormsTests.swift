@@ -32,7 +32,8 @@ import Web
         #expect { try LoadedForms(folder: folder.url) } throws: { "\($0)".hasPrefix("bad.yaml:2:") }
     }
 
-    @Test func `a report on an older version stays readable and writable when its file is gone`() async throws {
+    @Test func `a report on an older version stays readable and writable when its file is gone`() async throws
+    {
         try await BridgeWorld.use { world in
             let report = try await BridgeCase(accepted: world).report()
             try await world.operate(try BridgeForm.version(2).loading)
@@ -51,7 +52,8 @@ import Web
     @Test func `a stored document that cannot be read any more is left out`() async throws {
         try await BridgeWorld.use { world in
             try await world.operate(
-                "SELECT casebridge.load_form('strange', 1, repeat('ab', 32), '{\"form\": \"strange\"}'::jsonb)")
+                "SELECT casebridge.load_form('strange', 1, repeat('ab', 32), '{\"form\": \"strange\"}'::jsonb)"
+            )
             let all = try await forms(1).withStored(from: world.workers)
             #expect(all.named("strange") == nil)
             #expect(all.named(BridgeForm.name)?.version == 1)

@@ -66,11 +66,14 @@ import Web
         }
     }
 
-    @Test(arguments: [
-        (["nobody_asked": "x"], "unknown_question", "/nobody_asked"), (["name": 7], "wrong_type", "/name"),
-        (["funded": "perhaps"], "not_an_option", "/funded"), (["name": ["a"]], "wrong_type", "/name"),
-        (["name": "a text that is longer than twenty"], "too_long", "/name"), (["a/b": "x"], "unknown_question", "/a~1b"),
-    ] as [(JSONValue, String, String)])
+    @Test(
+        arguments: [
+            (["nobody_asked": "x"], "unknown_question", "/nobody_asked"),
+            (["name": 7], "wrong_type", "/name"),
+            (["funded": "perhaps"], "not_an_option", "/funded"), (["name": ["a"]], "wrong_type", "/name"),
+            (["name": "a text that is longer than twenty"], "too_long", "/name"),
+            (["a/b": "x"], "unknown_question", "/a~1b"),
+        ] as [(JSONValue, String, String)])
     func `what is no answer is refused with its place, and nothing is stored`(
         patch: JSONValue, code: String, pointer: String
     ) async throws {
@@ -91,7 +94,8 @@ import Web
     @Test func `every fault is named, not only the first`() async throws {
         try await BridgeWorld.use { world in
             let draft = try await Draft(world)
-            await #expect { try await draft.save(["x": 1, "y": 2, "name": 3], expected: 1) } throws: { error in
+            await #expect { try await draft.save(["x": 1, "y": 2, "name": 3], expected: 1) } throws: {
+                error in
                 (error as? Refusal)?.reasons.compactMap(\.pointer) == ["/name", "/x", "/y"]
             }
         }

@@ -1,5 +1,5 @@
--- Walks cases :part, :part + :parts, … of the :walkers spread among :total from `selected` to `reported`, through the very functions
--- that the program calls: each ends with 24 events, an assignment, a report with two findings and its submissions.
+-- Walks the cases :part, :part + :parts, … of the :walkers spread among :total from `selected` to `reported`, through the very
+-- functions that the program calls: each ends with 23 events, an assignment and a report with two findings and submissions.
 SET synchronous_commit = off;
 CREATE OR REPLACE FUNCTION pg_temp.token(p_organisation int, p_role text, p_number int) RETURNS text
 LANGUAGE sql AS $$ SELECT token FROM bench_seed.person WHERE organisation = p_organisation AND role = p_role AND number = p_number $$;

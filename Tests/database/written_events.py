@@ -1,0 +1,210 @@
+"""Which events each function that writes must leave: what prepares, what acts, and what the log then holds."""
+
+import hashlib
+import secrets
+
+from paths import Path
+from people import INDICATORS
+from workflow_documents import workflow_documents
+from world import day
+
+
+def at(goal, act):
+    """A path at its goal, and an act on it."""
+    return lambda world: (lambda path: lambda: act(world, path))(Path(world).advance(goal))
+
+
+def only(act):
+    return lambda world: lambda: act(world)
+
+
+def in_case(*actions):
+    return [("case", action) for action in actions]
+
+
+def sign_in(world, function, *values):
+    connection = world.connection("casebridge_sign_in")
+    marks = ", ".join(["%s"] * len(values))
+    return connection.execute(f"SELECT casebridge.{function}({marks})", values).fetchone()[0]
+
+
+def signed_in(world):
+    token = secrets.token_urlsafe(32)
+    sign_in(world, "sign_in", world.accounts["carla"], hashlib.sha256(token.encode()).digest(), None)
+    world.tokens["carla in a browser"] = token
+
+
+def new_account(world, organisation="bridge_watch", roles=("monitor", "reviewer")):
+    name = "x" + secrets.token_hex(4)
+    return world.operate(
+        "create_account", world.organisations[organisation], f"{name}@example.org", name, "en", None, roles
+    )
+
+
+def proposed(world):
+    return world.call("adam", "propose_grant", new_account(world, roles=()), "monitor")["id"]
+
+
+def due(world, path):
+    world.superuser(
+        "UPDATE casebridge.clock SET soft_at = now(), hard_at = now() WHERE case_id = %s AND name ="
+        " 'assignment_answer'",
+        path.case,
+    )
+
+
+# function: what prepares and then acts, and the events that must follow.
+WRITES = {
+    "create_case": (only(lambda w: Path(w).advance("selected")), in_case("select")),
+    "create_assignment": (at("selected", lambda w, p: p.offer()), in_case("offer", "assign")),
+    "declare_conflict": (at("selected", lambda w, p: p.declare("carla")), in_case("conflict_declared")),
+    "create_report": (at("monitoring", lambda w, p: p.draft()), in_case("create")),
+    "save_answers": (
+        at("draft", lambda w, p: w.call("monica", "save_answers", p.report, 1, {}, {}, [], None)),
+        in_case("answers_saved"),
+    ),
+    "add_finding": (at("draft", lambda w, p: p.add_finding()), in_case("finding_added")),
+    "add_evidence": (at("draft", lambda w, p: p.add_evidence(verified=False)), in_case("evidence_added")),
+    "record_verification": (
+        at("draft", lambda w, p: p.add_evidence()),
+        in_case("evidence_added", "evidence_verified"),
+    ),
+    "read_evidence": (
+        at("gathered", lambda w, p: w.call("rita", "read_evidence", p.evidence)),
+        [("case_reads", "evidence_read")],
+    ),
+    "report_view": (
+        at("in_approval", lambda w, p: w.call("carla", "report_view", p.report)),
+        [("case_reads", "report_read")],
+    ),
+    "submission_view": (
+        at("in_approval", lambda w, p: w.call("rita", "submission_view", p.report, 1)),
+        [("case_reads", "submission_read")],
+    ),
+    "people_list": (
+        at("gathered", lambda w, p: w.call("adam", "people_list")),
+        [("organisation", "people_read")],
+    ),
+    "add_comment": (
+        at("submitted", lambda w, p: w.call("rita", "add_comment", p.report, "a.1", None, "Why?")),
+        in_case("comment_added"),
+    ),
+    "move": (at("reviewed", lambda w, p: p.approve()), in_case("conflict_declared", "approve", "report")),
+    "prepare_referral": (at("approved", lambda w, p: p.prepare()), in_case("prepare")),
+    "change_referral": (
+        at("prepared", lambda w, p: w.call("carla", "change_referral", p.referral, None, [p.finding], [])),
+        in_case("referral_changed"),
+    ),
+    "approve_referral": (
+        at("in_approval", lambda w, p: p.approve_once("anna")),
+        in_case("conflict_declared", "referral_approved"),
+    ),
+    "record_package": (at("sealed", lambda w, p: p.package()), in_case("dossier_packaged")),
+    "read_dossier": (
+        at("sent", lambda w, p: w.call("olga", "read_dossier", p.referral)),
+        [("case_reads", "dossier_read")],
+    ),
+    "referral_view": (
+        at("sent", lambda w, p: w.call("olga", "referral_view", p.referral)),
+        [("case", "first_opened"), ("case_reads", "referral_read")],
+    ),
+    "report_view": (
+        at("submitted", lambda w, p: [w.call(name, "report_view", p.report) for name in ("rita", "monica")]),
+        [("case_reads", "report_read")],
+    ),
+    "submission_view": (
+        at(
+            "submitted",
+            lambda w, p: [w.call(name, "submission_view", p.report, 1) for name in ("rita", "monica")],
+        ),
+        [("case_reads", "submission_read")],
+    ),
+    "people_list": (only(lambda w: w.call("adam", "people_list")), [("organisation", "people_read")]),
+    "ask_question": (at("acknowledged", lambda w, p: p.ask()), in_case("question_asked")),
+    "answer_question": (
+        at("acknowledged", lambda w, p: p.answer(p.ask())),
+        in_case("question_asked", "question_answered"),
+    ),
+    "mark_clocks": (
+        at("offered", lambda w, p: (due(w, p), w.work("mark_clocks", 10))),
+        in_case("clock_hard_mark", "expire", "unassign"),
+    ),
+    "record_training": (
+        only(lambda w: w.call("adam", "record_training", w.accounts["una"], "Basics", day(0), day(9))),
+        [("account", "training_recorded")],
+    ),
+    "propose_grant": (only(proposed), [("account", "account_created"), ("account", "role_proposed")]),
+    "confirm_grant": (
+        only(lambda w: w.call("ada", "confirm_grant", proposed(w))),
+        [("account", "account_created"), ("account", "role_proposed"), ("account", "role_granted")],
+    ),
+    "revoke_grant": (
+        only(lambda w: w.call("ada", "revoke_grant", proposed(w))),
+        [("account", "account_created"), ("account", "role_proposed"), ("account", "role_revoked")],
+    ),
+    "sign_in": (only(signed_in), [("account", "signed_in")]),
+    "sign_out": (
+        only(lambda w: (signed_in(w), w.call("carla in a browser", "sign_out"))),
+        [("account", "signed_in"), ("account", "signed_out")],
+    ),
+    "sign_in_failed": (
+        only(
+            lambda w: [
+                sign_in(w, "sign_in_failed", name, "10.0.0.0/24")
+                for name in ("Carla@example.org", "stranger@example.org")
+            ]
+        ),
+        [("account", "sign_in_failed")],
+    ),
+    "create_organisation": (
+        only(
+            lambda w: w.operate(
+                "create_organisation", "monitoring", secrets.token_hex(4), "FR", "Europe/Paris", None
+            )
+        ),
+        [("organisation", "organisation_created")],
+    ),
+    "create_account": (
+        only(new_account),
+        [("account", "account_created"), ("account", "role_granted"), ("account", "role_granted")],
+    ),
+    "disable_account": (
+        only(lambda w: w.operate("disable_account", "una@example.org")),
+        [("account", "account_disabled")],
+    ),
+    "create_token": (only(lambda w: w.new_token("carla")), [("account", "token_created")]),
+    "revoke_token": (
+        only(
+            lambda w: w.operate(
+                "revoke_token", w.one("SELECT max(id::text) FROM casebridge.session WHERE revoked_at IS NULL")
+            )
+        ),
+        [("account", "token_revoked")],
+    ),
+    "store_training": (only(lambda w: w.train("monica")), [("account", "training_recorded")]),
+    "load_form": (
+        only(lambda w: [w.operate("load_form", "long", 1, "1" * 64, {}) for _ in range(2)]),
+        [("system", "form_loaded")],
+    ),
+    "load_workflows": (only(lambda w: w.operate("load_workflows", workflow_documents())), []),
+    "load_indicators": (
+        only(
+            lambda w: [
+                w.operate(
+                    "load_indicators",
+                    INDICATORS + [{"id": "late", "colour": "pink", "weight": 1, "rule_set": "core-1"}],
+                )
+                for _ in range(2)
+            ]
+        ),
+        [("system", "indicators_loaded")],
+    ),
+    "record_import": (
+        only(lambda w: w.operate("record_import", {"stored": 1})),
+        [("system", "notices_imported")],
+    ),
+    "record_export": (only(lambda w: w.operate("record_export", 7)), [("system", "audit_exported")]),
+}
+# These write nothing that the log tells of: keys, secrets, queues, the ledger itself, what a later event vouches for.
+SILENT = """begin_evidence store_dossier claim_key keep_answer import_notice renew_identity_secret enter enter_system enter_operator
+take_job finish_job sweep begin_sequencing append_leaves dossier_source report_for_editing sign_in_challenge seal""".split()
