@@ -202,6 +202,9 @@ DECLARE
     v_grant uuid;
 BEGIN
     PERFORM require_operator();
+    IF NOT EXISTS (SELECT FROM organisation WHERE id = p_organisation) THEN
+        PERFORM refuse('MV404', 'organisation_unknown');
+    END IF;
     IF EXISTS (SELECT FROM account WHERE lower(email) = lower(btrim(p_email))) THEN
         PERFORM refuse('MV409', 'email_taken');
     END IF;
@@ -247,6 +250,11 @@ BEGIN
     SELECT * INTO v_account FROM account WHERE lower(email) = lower(btrim(p_email)) AND disabled_at IS NULL;
     IF v_account.id IS NULL THEN
         PERFORM refuse('MV404', 'account_unknown');
+    END IF;
+    -- A scope that nobody has would limit the token to nothing, silently.
+    IF EXISTS (SELECT FROM unnest(p_scopes) x (scope)
+            WHERE x.scope IS NOT NULL AND NOT EXISTS (SELECT FROM role_permission WHERE permission = x.scope)) THEN
+        PERFORM refuse('MV422', 'scope_unknown');
     END IF;
     IF p_expires_at <= now() OR p_expires_at > now() + interval '366 days' THEN
         PERFORM refuse('MV422', 'expiry_out_of_range');

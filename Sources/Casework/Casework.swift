@@ -57,7 +57,8 @@ public struct Casework: Sendable {
     }
 
     var sealing: SealReferral {
-        SealReferral(desk: desk, store: store, sealer: sealer, document: DossierDocument(frame: frame), forms: forms)
+        SealReferral(
+            desk: desk, store: store, sealer: sealer, document: DossierDocument(frame: frame), forms: forms)
     }
     var upload: UploadEvidence { UploadEvidence(desk: desk, store: store, largest: largestUpload) }
     var reading: ReadStoredFile { ReadStoredFile(desk: desk, store: store) }

@@ -14,7 +14,8 @@ TYPED = {
 }
 BY_ENDING = {
     ".amount": "250000.50", ".currency": "EUR", ".latitude": "41.9", ".longitude": "12.5",
-    "-day": "31", "-month": "5", "-year": "2026", ".address": "Via Esempio 1", "_postcode": "00100", "_nuts": "ITI43", "_phone": "+39 06 5550100",
+    "-day": "31", "-month": "5", "-year": "2026", ".address": "Via Esempio 1", "_postcode": "00100",
+    "_nuts": "ITI43", "_phone": "+39 06 5550100",
     "_email": "someone@example.org", "supplier_country": "IT",
 }
 

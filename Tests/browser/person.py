@@ -61,7 +61,7 @@ class Person:
         return self.page.locator("main " + selector).count() > 0
 
     def fill(self, **fields):
-        """Types, selects or ticks by the names of fields; `_` stands for nothing else."""
+        """Types, selects or ticks by the names of fields."""
         for name, value in fields.items():
             self.put(name, value)
         return self
@@ -104,4 +104,5 @@ class Person:
         html = self.page.content()
         self.faults += [
             (kind, self.language, fault) for fault in claims.faults(self.page, html, self.language)]
-        self.crawl.look(self, kind, html)
+        # Whatever record is not found, the page is the same one.
+        self.crawl.look(self, "/*/* 404" if kind.endswith(" 404") and "*" in kind else kind, html)

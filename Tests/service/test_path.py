@@ -55,6 +55,9 @@ def test_the_package_holds_what_was_approved_under_pseudonyms(walk):
         path: hashlib.sha256(data).hexdigest() for path, data in parts.items()
         if path not in ("manifest.json", "manifest.sig", "seal.event", "seal.tlog-proof")}
     everything = b"".join(parts.values())
+    # What the monitor answered about persons is marked so in the form, and stays out.
+    assert b"Name Of A" in walk["monica"].ask("GET", f"reports/{walk.report}").content
+    assert b"Name Of A" not in everything
     for person in ("Monica", "Rita", "Anna", "Aldo", "Carla"):
         assert person.encode() not in everything
         assert walk.service.account(person.lower()).encode() not in everything.replace(parts["seal.event"], b"")

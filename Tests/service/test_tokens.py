@@ -103,6 +103,15 @@ def test_a_scope_gives_nothing_that_the_role_does_not(path):
     limited.close()
 
 
+def test_a_scope_or_an_organisation_that_does_not_exist_is_refused(service):
+    refusal = service.program.try_run("token", "create", "--account", email("carla"), "--scope", "case.reed")
+    assert (refusal.returncode, refusal.stdout) == (65, "") and "scope_unknown" in refusal.stderr
+    refusal = service.program.try_run(
+        "account", "create", "--organisation", service.account("carla"), "--email", "new@example.org", "--name", "New",
+        text="a long new password\n")
+    assert refusal.returncode == 65 and "organisation_unknown" in refusal.stderr
+
+
 def test_a_token_ends_within_a_year(service):
     for days in ("0", "367", "-1"):
         assert service.program.try_run("token", "create", "--account", email("carla"), "--expires", days).returncode == 64

@@ -16,7 +16,8 @@ struct AuditAPI {
 
     func add(to routes: Routes) {
         routes.api(.get, "audit", access: .signedIn, operation: list) { [desk] request, context in
-            JSONReply.page(try await desk.ask(context.caller, AuditQueries.list(try Self.filter(request))), request)
+            JSONReply.page(
+                try await desk.ask(context.caller, AuditQueries.list(try Self.filter(request))), request)
         }
     }
 

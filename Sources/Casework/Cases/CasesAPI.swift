@@ -7,7 +7,8 @@ struct CasesAPI {
 
     func add(to routes: Routes) {
         routes.api(.get, "cases", access: .signedIn, operation: list) { [desk] request, context in
-            JSONReply.page(try await desk.ask(context.caller, CaseQueries.list(try CaseFilter(request))), request)
+            JSONReply.page(
+                try await desk.ask(context.caller, CaseQueries.list(try CaseFilter(request))), request)
         }
         routes.api(.get, "cases/:id", access: .signedIn, operation: one) { [desk] _, context in
             JSONReply(try await desk.ask(context.caller, CaseQueries.one(try context.id())))

@@ -8,7 +8,8 @@ struct ContractsAPI {
     func add(to routes: Routes) {
         routes.api(.get, "contracts", access: .signedIn, operation: list) { [desk] request, context in
             let filter = try ContractFilter(request)
-            return JSONReply.page(try await desk.ask(context.caller, ContractQueries.list(filter.document)), request)
+            return JSONReply.page(
+                try await desk.ask(context.caller, ContractQueries.list(filter.document)), request)
         }
         routes.api(.get, "contracts/:id", access: .signedIn, operation: one) { [desk] _, context in
             JSONReply(try await desk.ask(context.caller, ContractQueries.one(try context.id())))

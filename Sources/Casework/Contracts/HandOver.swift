@@ -4,9 +4,15 @@ import Foundation
 final class HandOver<Value: Sendable>: Sendable {
     private let stream: AsyncStream<Value>
     private let continuation: AsyncStream<Value>.Continuation
-    private let room = DispatchSemaphore(value: 2)
+    private let room = DispatchSemaphore(value: 0)
 
-    init() { (stream, continuation) = AsyncStream.makeStream(bufferingPolicy: .unbounded) }
+    // Dispatch ends the program when a semaphore goes away below the value that it was made with, as one does whose
+    // taker stopped early; so it is made empty and then filled.
+    init() {
+        (stream, continuation) = AsyncStream.makeStream(bufferingPolicy: .unbounded)
+        room.signal()
+        room.signal()
+    }
 
     /// Blocks the calling thread until there is room; false when nobody listens any more.
     func put(_ value: Value) -> Bool {

@@ -92,7 +92,8 @@ struct SealReferral: Sendable {
 
     // Answers about persons stay with the sender: an authority asks for them where it needs them.
     private func submission(_ json: JSON?) throws -> JSON? {
-        guard var members = json?.members, let hash = members["form_hash"]?.text, let answers = members["answers"]
+        guard var members = json?.members, let hash = members["form_hash"]?.text,
+            let answers = members["answers"]
         else { return json }
         let given = try Forms.JSONValue.parse(answers.utf8).object ?? [:]
         let kept = try forms.form(hash: hash).withoutPersonal(given)

@@ -9,6 +9,8 @@ import Web
 struct ReportPages {
     let pages: PageDesk
     let forms: LoadedForms
+    /// The page for everybody who is not its author now; Reviews make it.
+    let readerPage: @Sendable (ReportRecord, Visit) throws -> Response
 
     private static let form = "imonitor"
 
@@ -22,7 +24,7 @@ struct ReportPages {
         routes.page(.get, "reports/:id") { [self] _, context in
             let visit = try await visit(context)
             return try visit.0.isOpenToAuthor
-                ? tasks(visit.0, visit.1) : ReaderPage(pages: pages, forms: forms).show(visit.0, visit.1)
+                ? tasks(visit.0, visit.1) : readerPage(visit.0, visit.1)
         }
         SectionPages(pages: pages, forms: forms).add(to: routes)
         FindingPages(pages: pages).add(to: routes)

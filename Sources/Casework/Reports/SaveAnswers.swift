@@ -13,7 +13,9 @@ struct SaveAnswers: Sendable {
         let answers: JSONValue
     }
 
-    func run(_ caller: Caller, _ report: UUID, expected: Int64, patch: JSONValue) async throws -> DatabaseAnswer {
+    func run(_ caller: Caller, _ report: UUID, expected: Int64, patch: JSONValue) async throws
+        -> DatabaseAnswer
+    {
         try await desk.converse(caller) { transaction in
             let draft = try DatabaseAnswer(try await transaction.query(ReportQueries.forEditing(report)))
                 .decoded(Draft.self)

@@ -67,7 +67,9 @@ public struct ReasonWords: Sendable {
     /// workflow, else the detail, else the code.
     public func text(_ reason: RefusalReason) -> String {
         let name = reason.code.replacing(":", with: ".")
-        let keys = ["reason." + name, name.replacing("requirement.", with: "workflow.requirements.") + ".refusal"]
+        let keys = [
+            "reason." + name, name.replacing("requirement.", with: "workflow.requirements.") + ".refusal",
+        ]
         let found = keys.lazy.compactMap { locales.find($0, language, ["detail": reason.detail ?? ""]) }.first
         return found ?? reason.detail ?? reason.code
     }

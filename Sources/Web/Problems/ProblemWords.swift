@@ -15,11 +15,14 @@ struct ProblemWords {
     var explanation: String { text("explanation") }
     var next: String { text("next") }
 
-    /// The reasons that were given; when there are none, the code itself if it has a wording of its own.
+    /// The reasons that were given, less the code itself where it has no wording of its own: the title says it then.
     var reasons: [RefusalReason] {
         let key = "reason." + refusal.code.replacing(":", with: ".")
-        let isWorded = refusal.reasons.isEmpty && locales.find(key, language, [:]) != nil
-        return isWorded ? [RefusalReason(refusal.code)] : refusal.reasons
+        let isWorded = locales.find(key, language, [:]) != nil
+        if refusal.reasons.isEmpty { return isWorded ? [RefusalReason(refusal.code)] : [] }
+        return refusal.reasons.filter {
+            isWorded || $0.code != refusal.code || $0.detail != nil || $0.pointer != nil
+        }
     }
 
     func text(of reason: RefusalReason) -> String { ReasonWords(locales, language).text(reason) }

@@ -37,7 +37,7 @@ import Web
         }
     }
 
-    @Test(arguments: ["AAAA", "x", "eA", "%00", "W10"])
+    @Test(arguments: ["AAAA", "x", "eA", "W10"])
     func `a cursor that we did not give out is refused`(cursor: String) {
         #expect { try filter("cursor=\(cursor)") } throws: { ($0 as? Refusal)?.status == 400 }
     }

@@ -117,7 +117,8 @@ import Testing
         #expect(furthest <= 3)
     }
 
-    @Test func `a reader whose taker has gone is let go`() async {
+    @Test(arguments: 1...20)
+    func `a reader whose taker has gone is let go, and nothing crashes`(round: Int) async {
         let queue = HandOver<Int>()
         let ended = await withCheckedContinuation { continuation in
             Thread {
