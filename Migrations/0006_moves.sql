@@ -585,7 +585,7 @@ BEGIN
     ELSIF v_case IS NULL THEN
         PERFORM refuse('MV404', 'not_found');
     END IF;
-    v_me := v_identity[2];
+    v_me := v_identity[2]::uuid;
     v_locked := pg_advisory_xact_lock(uuid_hash_extended(v_case, 1))::text;
     s := subject_of(p_kind, p_id);
     SELECT * INTO t FROM workflow_transition x

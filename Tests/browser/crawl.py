@@ -63,6 +63,9 @@ class Crawl:
                 page.screenshot(path=self.folder / f"{name}.{language}.{width}.png", full_page=True)
 
     def _axe(self, page, kind, language, width):
-        for violation in self.axe.run(page, options=RULES).response["violations"]:
+        page.evaluate(self.axe.axe_script)
+        # Unlike an evaluation, waiting has a limit: a window that stands still fails and does not hang the run.
+        answer = page.wait_for_function("rules => axe.run(document, rules)", arg=RULES, timeout=90_000)
+        for violation in answer.evaluate("answer => answer.violations"):
             places = [node["html"][:200] for node in violation["nodes"][:3]]
             self.violations.append((kind, language, width, violation["id"], violation["help"], places))

@@ -14,15 +14,17 @@ SCRIPT = """
 set -euo pipefail
 . "$1/ops/lib/cluster.sh"
 . "$1/ops/lib/test_cluster.sh"
-"$2"
 """
 
 
 class Cluster:
     """Durable: fsync and full_page_writes stay on."""
 
-    def __init__(self):
+    def __init__(self, run):
         self.folder = Path(tempfile.mkdtemp(prefix="casebridge-kill-"))
+        # Should this process be killed, the run's first process finds and removes the cluster.
+        self.note = run / f"{self.folder.name}.cluster"
+        self.note.write_text(str(self.folder))
         self.data = self.folder / "data"
         if os.geteuid() == 0:
             shutil.chown(self.folder, "postgres", "postgres")
@@ -47,14 +49,30 @@ class Cluster:
         wait_for("the killed processes to be gone", lambda: not any(_lives(pid) for pid in (postmaster, *children)))
 
     def remove(self):
-        self._run(f'stop_cluster "{self.data}" immediate || true')
-        shutil.rmtree(self.folder, ignore_errors=True)
+        _remove(self.folder)
+        self.note.unlink()
 
     def _run(self, commands):
-        done = subprocess.run(
-            ["bash", "-c", SCRIPT.replace('"$2"', commands), "cluster", str(CHECKOUT)],
-            capture_output=True, text=True, timeout=180, check=False)
+        done = _bash(commands)
         assert done.returncode == 0, done.stdout + done.stderr
+
+
+def remove_forgotten(run):
+    """Stops and removes every cluster of a run that its own process could not."""
+    for note in run.glob("*.cluster"):
+        _remove(Path(note.read_text()))
+
+
+def _remove(folder):
+    _bash(f'! cluster_runs "{folder / "data"}" || stop_cluster "{folder / "data"}" immediate')
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def _bash(commands):
+    """Runs shell functions of ops/lib; as root they act as the account that PostgreSQL runs as."""
+    return subprocess.run(
+        ["bash", "-c", SCRIPT + commands, "cluster", str(CHECKOUT)],
+        capture_output=True, text=True, timeout=180, check=False)
 
 
 def _children(pid):

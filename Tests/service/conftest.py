@@ -4,6 +4,7 @@ import json
 import os
 import secrets
 import shutil
+import signal
 import tempfile
 from datetime import date, timedelta
 from pathlib import Path
@@ -12,6 +13,7 @@ import pytest
 
 import databases
 import people
+from cluster import remove_forgotten
 from program import Program, resources
 from service import Service
 
@@ -26,6 +28,8 @@ def pytest_configure(config):
     if is_controller(config) and "CASEBRIDGE_SERVICE_RUN" not in os.environ:
         os.environ["CASEBRIDGE_SERVICE_RUN"] = tempfile.mkdtemp(prefix="casebridge-service-")
         config.owns_run = True
+        # Whoever ends a run that takes too long says so by SIGTERM: nothing may stay behind.
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
 
 
 def pytest_sessionstart(session):
@@ -36,7 +40,8 @@ def pytest_sessionstart(session):
 def pytest_sessionfinish(session):
     if getattr(session.config, "owns_run", False):
         if not session.config.option.collectonly:
-            databases.drop(template())
+            remove_forgotten(run_folder())
+            databases.drop_all(template())
         shutil.rmtree(run_folder(), ignore_errors=True)
 
 

@@ -40,6 +40,15 @@ def drop(database):
     _administer(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(database)))
 
 
+def drop_all(prefix):
+    """Also those whose tests were ended before they could drop them."""
+    with psycopg.connect(cluster(), autocommit=True) as connection:
+        names = connection.execute(
+            "SELECT datname FROM pg_database WHERE starts_with(datname, %s)", (prefix,)).fetchall()
+    for (name,) in names:
+        drop(name)
+
+
 def _administer(*statements, of_cluster=None):
     with psycopg.connect(of_cluster or cluster(), autocommit=True) as connection:
         for statement in statements:

@@ -1,5 +1,6 @@
 """A server process of the program on a free port of the loopback interface, stopped and killed by its own id."""
 
+import ctypes
 import signal
 import socket
 import subprocess
@@ -8,6 +9,15 @@ import time
 import httpx
 
 from program import program
+
+
+LIBC = ctypes.CDLL(None)
+PR_SET_PDEATHSIG = 1
+
+
+def _end_with_parent():
+    """A test run that is killed leaves no server behind."""
+    LIBC.prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
 def free_port():
@@ -31,7 +41,7 @@ class Server:
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
                 [program(), "serve", "--port", str(self.port), *self.arguments],
-                env=self.settings, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
+                env=self.settings, stdin=subprocess.DEVNULL, stdout=log, stderr=log, preexec_fn=_end_with_parent)
         self.wait_until_ready()
         return self
 

@@ -22,7 +22,7 @@ CLIENTS = 16
 @pytest.fixture
 def durable_service():
     """A server at a cluster of its own, whose disk writes are real."""
-    cluster = Cluster()
+    cluster = Cluster(run_folder())
     folder = run_folder() / "durable"
     service = None
     try:

@@ -1,4 +1,4 @@
-# shellcheck shell=bash disable=SC2154
+# shellcheck shell=bash disable=SC2154,SC2034
 # The three databases of the benchmarks: bench_small, bench_large, and bench_reference for the lean references.
 # Sourced by ops/bench. A database whose comment says that it was filled from the same sources is used again.
 

@@ -1,4 +1,4 @@
-# shellcheck shell=bash disable=SC2154
+# shellcheck shell=bash disable=SC2154,SC2034
 # The measured servers, one a database. Sourced by ops/bench after serve.sh. The worker is left out: it would sequence
 # the seeded events into the ledger beside the measurement.
 

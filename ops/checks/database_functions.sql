@@ -43,6 +43,8 @@ FROM checked
 WHERE NOT (message LIKE 'unused parameter%' AND name ~ '^(req|effect)\.')
     AND NOT (message LIKE '%is not sanitized' AND name = 'guard.seal()')
     AND NOT (message LIKE 'control reached end of function%' AND name = 'unmet(text,subject,uuid)')
+    -- A variable that only takes what a call returns spares the executor that PERFORM would start.
+    AND NOT message LIKE 'never read variable%'
 ORDER BY 1;
 
 SELECT name || ': SECURITY DEFINER without a search_path of its own that ends in pg_temp'
