@@ -1,11 +1,21 @@
 """A whole report on the form `imonitor`, section by section, as a monitor would save it."""
 
 ONGOING = (
-    "on_schedule", "quantities_as_agreed", "quality_as_agreed", "payments_match", "changes_match_orders",
-    "identifiers_match", "listed_suppliers_only", "staff_as_agreed", "safety_respected", "environment_respected",
+    "on_schedule",
+    "quantities_as_agreed",
+    "quality_as_agreed",
+    "payments_match",
+    "changes_match_orders",
+    "identifiers_match",
+    "listed_suppliers_only",
+    "staff_as_agreed",
+    "safety_respected",
+    "environment_respected",
 )
 LATE = {
-    "statement": "No work is seen.", "date": "2026-05-31", "place": {"address": "Via Esempio 1"},
+    "statement": "No work is seen.",
+    "date": "2026-05-31",
+    "place": {"address": "Via Esempio 1"},
     "without_evidence": "From memory.",
 }
 SECTIONS = [
@@ -22,7 +32,9 @@ SECTIONS = [
         "contract_supplier": "Impresa Esempio",
         "contract_kind": "works",
         "signed_on": "2026-01-15",
-        "delivery_sites": [{"delivery_site": {"address": "Via Esempio 1", "latitude": 41.9, "longitude": 12.5}}],
+        "delivery_sites": [
+            {"delivery_site": {"address": "Via Esempio 1", "latitude": 41.9, "longitude": 12.5}}
+        ],
         "contract_supervisor": "Name Of A Supervisor",
     },
     {"subcontracting_foreseen": "no", "unlisted_implementers_seen": "no", "modified": "no"},

@@ -56,14 +56,26 @@ class Client:
     def upload(self, report, name, content, media_type, title, origin="Site visit", status=201):
         files = {"file": (name, content, media_type)}
         return self.ask(
-            "POST", f"reports/{report}/evidence", status, files=files, data={"title": title, "origin": origin}).json()
+            "POST", f"reports/{report}/evidence", status, files=files, data={"title": title, "origin": origin}
+        ).json()
 
     def download(self, path):
         return self.ask("GET", path, 200).content
 
 
 # Words that only our source, PostgreSQL or a stack trace would say.
-INSIDE = ("SELECT", "INSERT", "casebridge.", "casebridge_", "PostgreSQL", "SQLSTATE", "ERROR", "DETAIL", ".swift", "Swift.")
+INSIDE = (
+    "SELECT",
+    "INSERT",
+    "casebridge.",
+    "casebridge_",
+    "PostgreSQL",
+    "SQLSTATE",
+    "ERROR",
+    "DETAIL",
+    ".swift",
+    "Swift.",
+)
 
 
 def refused(answer, status, code):

@@ -28,7 +28,9 @@ class Cluster:
         self.data = self.folder / "data"
         if os.geteuid() == 0:
             shutil.chown(self.folder, "postgres", "postgres")
-        self._run(f'make_cluster "{self.data}" && write_cluster_settings "{self.data}" "{self.folder}" durable')
+        self._run(
+            f'make_cluster "{self.data}" && write_cluster_settings "{self.data}" "{self.folder}" durable'
+        )
         self.start()
 
     def address(self, database):
@@ -46,7 +48,9 @@ class Cluster:
                 os.kill(pid, signal.SIGKILL)
             except ProcessLookupError:
                 pass
-        wait_for("the killed processes to be gone", lambda: not any(_lives(pid) for pid in (postmaster, *children)))
+        wait_for(
+            "the killed processes to be gone", lambda: not any(_lives(pid) for pid in (postmaster, *children))
+        )
 
     def remove(self):
         _remove(self.folder)
@@ -72,7 +76,11 @@ def _bash(commands):
     """Runs shell functions of ops/lib; as root they act as the account that PostgreSQL runs as."""
     return subprocess.run(
         ["bash", "-c", SCRIPT + commands, "cluster", str(CHECKOUT)],
-        capture_output=True, text=True, timeout=180, check=False)
+        capture_output=True,
+        text=True,
+        timeout=180,
+        check=False,
+    )
 
 
 def _children(pid):

@@ -96,8 +96,12 @@ def service():
 
 def train(service):
     """A training is recorded by a coordinator; nobody records his own."""
-    period = {"valid_from": str(date.today() - timedelta(days=30)), "valid_until": str(date.today() + timedelta(days=300))}
+    period = {
+        "valid_from": str(date.today() - timedelta(days=30)),
+        "valid_until": str(date.today() + timedelta(days=300)),
+    }
     for coordinator, monitors in (("carla", ("monica", "marco")), ("boris", ("mila",))):
         for monitor in monitors:
             service[coordinator].post(
-                f"people/{service.account(monitor)}/trainings", {"title": "Monitoring basics"} | period)
+                f"people/{service.account(monitor)}/trainings", {"title": "Monitoring basics"} | period
+            )

@@ -14,7 +14,9 @@ def cluster():
     try:
         return os.environ["CASEBRIDGE_TEST_POSTGRES"]
     except KeyError:
-        raise SystemExit("CASEBRIDGE_TEST_POSTGRES must name a superuser of a test cluster; ops/test sets it.") from None
+        raise SystemExit(
+            "CASEBRIDGE_TEST_POSTGRES must name a superuser of a test cluster; ops/test sets it."
+        ) from None
 
 
 def address(database):
@@ -44,7 +46,8 @@ def drop_all(prefix):
     """Also those whose tests were ended before they could drop them."""
     with psycopg.connect(cluster(), autocommit=True) as connection:
         names = connection.execute(
-            "SELECT datname FROM pg_database WHERE starts_with(datname, %s)", (prefix,)).fetchall()
+            "SELECT datname FROM pg_database WHERE starts_with(datname, %s)", (prefix,)
+        ).fetchall()
     for (name,) in names:
         drop(name)
 

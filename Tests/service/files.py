@@ -38,7 +38,9 @@ def photo(device=DEVICE):
     tables = b"".join(b"\xff\xc4\x00\x14" + bytes([kind, 1]) + bytes(16) for kind in (0x00, 0x10))
     scan = b"\xff\xda\x00\x08\x01\x01\x00\x00\x3f\x00" + b"\x3f\xff\xd9"
     exif = b"Exif\0\0" + _tiff(device + b"\0")
-    return start + b"\xff\xe1" + struct.pack(">H", len(exif) + 2) + exif + quantisation + frame + tables + scan
+    return (
+        start + b"\xff\xe1" + struct.pack(">H", len(exif) + 2) + exif + quantisation + frame + tables + scan
+    )
 
 
 def _tiff(device):
@@ -47,9 +49,14 @@ def _tiff(device):
     data = gps + 2 + 4 * 12 + 4
     degrees = struct.pack("<6I", 41, 1, 54, 1, 0, 1) + struct.pack("<6I", 12, 1, 30, 1, 0, 1)
     entries = _directory([(0x0110, 2, len(device), data + len(degrees)), (0x8825, 4, 1, gps)])
-    places = _directory([
-        (1, 2, 2, int.from_bytes(b"N\0", "little")), (2, 5, 3, data),
-        (3, 2, 2, int.from_bytes(b"E\0", "little")), (4, 5, 3, data + 24)])
+    places = _directory(
+        [
+            (1, 2, 2, int.from_bytes(b"N\0", "little")),
+            (2, 5, 3, data),
+            (3, 2, 2, int.from_bytes(b"E\0", "little")),
+            (4, 5, 3, data + 24),
+        ]
+    )
     return b"II*\0" + struct.pack("<I", first) + entries + places + degrees + device
 
 
@@ -60,8 +67,16 @@ def _directory(entries):
 
 def picture():
     """A PNG of one pixel."""
+
     def chunk(kind, content):
-        return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
+        return (
+            struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
+        )
 
     header = struct.pack(">IIBBBBB", 1, 1, 8, 0, 0, 0, 0)
-    return (b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(b"\0\x80")) + chunk(b"IEND", b""))
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", header)
+        + chunk(b"IDAT", zlib.compress(b"\0\x80"))
+        + chunk(b"IEND", b"")
+    )

@@ -26,9 +26,13 @@ def faults(package):
         "a changed part": assemble(whole | {photo: whole[photo] + b"\0"}),
         "a part that is missing": assemble({name: data for name, data in whole.items() if name != photo}),
         "a part that nobody named": assemble(whole | {"evidence/99.txt": b"more"}),
-        "a changed manifest": assemble(whole | {"manifest.json": manifest.replace(b"image/jpeg", b"image/jpgg")}),
+        "a changed manifest": assemble(
+            whole | {"manifest.json": manifest.replace(b"image/jpeg", b"image/jpgg")}
+        ),
         "another signature": assemble(whole | {"manifest.sig": _flip_last_line(whole["manifest.sig"])}),
-        "another sealing event": assemble(whole | {"seal.event": whole["seal.event"].replace(b"|seal|", b"|send|")}),
+        "another sealing event": assemble(
+            whole | {"seal.event": whole["seal.event"].replace(b"|seal|", b"|send|")}
+        ),
         "no proof": assemble({name: data for name, data in whole.items() if name != "seal.tlog-proof"}),
         "a changed proof": assemble(whole | {"seal.tlog-proof": _flip_last_line(whole["seal.tlog-proof"])}),
         "a file cut short": package[:-40],
@@ -37,5 +41,5 @@ def faults(package):
 
 def _flip_last_line(text):
     place = len(text) - 10
-    other = b"A" if text[place:place + 1] != b"A" else b"B"
-    return text[:place] + other + text[place + 1:]
+    other = b"A" if text[place : place + 1] != b"A" else b"B"
+    return text[:place] + other + text[place + 1 :]

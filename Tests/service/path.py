@@ -31,7 +31,9 @@ STEPS = {
     "closed": "close",
 }
 FINDING = {
-    "kind": "fact", "category": "single_or_few_bids", "phase": "evaluation_and_award",
+    "kind": "fact",
+    "category": "single_or_few_bids",
+    "phase": "evaluation_and_award",
     "statement": "Only one tender was received.",
 }
 
@@ -86,7 +88,9 @@ class Path:
         self.assignment = self[self.coordinator].post(f"cases/{self.case}/assignments", body)["id"]
 
     def declare(self, person, has_conflict=False):
-        body = {"has_conflict": has_conflict} | ({"statement": "A cousin works there"} if has_conflict else {})
+        body = {"has_conflict": has_conflict} | (
+            {"statement": "A cousin works there"} if has_conflict else {}
+        )
         return self[person].post(f"cases/{self.case}/conflict-declarations", body)
 
     def declare_monitor(self):
@@ -137,7 +141,8 @@ class Path:
     def prepare(self):
         body = {
             "authority_id": self.service.organisations[self.authority],
-            "findings": [self.finding], "evidence": self.evidence,
+            "findings": [self.finding],
+            "evidence": self.evidence,
         }
         made = self[self.coordinator].post(f"cases/{self.case}/referrals", body)
         self.referral = made["id"]
@@ -176,14 +181,18 @@ class Path:
         return self[self.officer].post(f"referrals/{self.referral}/questions", body)["number"]
 
     def answer(self, number, text="The bridge."):
-        return self[self.coordinator].post(f"referrals/{self.referral}/questions/{number}/answer", {"text": text})
+        return self[self.coordinator].post(
+            f"referrals/{self.referral}/questions/{number}/answer", {"text": text}
+        )
 
     def accept_referral(self):
         self.move(self.officer, "referral", "accept")
 
     def conclude(self, may_tell="partly"):
         data = {
-            "outcome": "recovery", "may_tell_monitor": may_tell, "message": "Money came back.",
+            "outcome": "recovery",
+            "may_tell_monitor": may_tell,
+            "message": "Money came back.",
             "amount_recovered": {"amount": "1000.50", "currency": "EUR"},
         }
         self.move(self.officer, "referral", "conclude", data=data)

@@ -34,8 +34,18 @@ PEOPLE = {
     "otto": ("other_office", ("authority_administrator",)),
 }
 TEAMS = {
-    "bridge_watch": {"coordinator": "carla", "monitor": "monica", "reviewer": "rita", "approvers": ("anna", "aldo")},
-    "open_sofia": {"coordinator": "boris", "monitor": "mila", "reviewer": "radka", "approvers": ("asen", "anton")},
+    "bridge_watch": {
+        "coordinator": "carla",
+        "monitor": "monica",
+        "reviewer": "rita",
+        "approvers": ("anna", "aldo"),
+    },
+    "open_sofia": {
+        "coordinator": "boris",
+        "monitor": "mila",
+        "reviewer": "radka",
+        "approvers": ("asen", "anton"),
+    },
 }
 OFFICERS = {"office": "olga", "other_office": "oscar"}
 
@@ -49,7 +59,17 @@ def settle(program):
     organisations = {}
     for key, (kind, name, country, zone) in ORGANISATIONS.items():
         organisations[key] = program.run(
-            "organisation", "create", "--kind", kind, "--name", name, "--country", country, "--time-zone", zone)
+            "organisation",
+            "create",
+            "--kind",
+            kind,
+            "--name",
+            name,
+            "--country",
+            country,
+            "--time-zone",
+            zone,
+        )
     # Two at a time: each is a process that hashes a password.
     with ThreadPoolExecutor(2) as pool:
         settled = list(pool.map(lambda person: _settle_person(program, organisations, person), PEOPLE))
@@ -61,7 +81,16 @@ def _settle_person(program, organisations, person):
     password = secrets.token_urlsafe(15)
     granted = [word for role in roles for word in ("--role", role)]
     account = program.run(
-        "account", "create", "--organisation", organisations[organisation], "--email", email(person),
-        "--name", person.title(), *granted, text=password + "\n")
+        "account",
+        "create",
+        "--organisation",
+        organisations[organisation],
+        "--email",
+        email(person),
+        "--name",
+        person.title(),
+        *granted,
+        text=password + "\n",
+    )
     token = program.run("token", "create", "--account", email(person), "--label", "tests", "--expires", "2")
     return {"account": account, "password": password, "token": token}

@@ -42,7 +42,12 @@ class Program:
         """The finished process, whatever its exit code."""
         return subprocess.run(
             [program(), *map(str, arguments)],
-            env=self.settings, input=text, capture_output=True, text=True, timeout=120, check=False,
+            env=self.settings,
+            input=text,
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
         )
 
     def run(self, *arguments, text=None):

@@ -10,7 +10,6 @@ import httpx
 
 from program import program
 
-
 LIBC = ctypes.CDLL(None)
 PR_SET_PDEATHSIG = 1
 
@@ -41,7 +40,12 @@ class Server:
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
                 [program(), "serve", "--port", str(self.port), *self.arguments],
-                env=self.settings, stdin=subprocess.DEVNULL, stdout=log, stderr=log, preexec_fn=_end_with_parent)
+                env=self.settings,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                preexec_fn=_end_with_parent,
+            )
         self.wait_until_ready()
         return self
 

@@ -20,7 +20,8 @@ class Service:
         self.people = known["people"]
         self.organisations = known["organisations"]
         self.server = Server(
-            self.program.settings | (settings or {}), folder / "server.log", arguments=arguments)
+            self.program.settings | (settings or {}), folder / "server.log", arguments=arguments
+        )
         self.clients = {}
 
     def start(self):

@@ -6,12 +6,18 @@ from path import Path
 
 SIDES = {
     "own": {
-        "team": "bridge_watch", "authority": "office", "administrators": ("adam", "ada"),
-        "authority_administrator": "alma", "spare": "marco",
+        "team": "bridge_watch",
+        "authority": "office",
+        "administrators": ("adam", "ada"),
+        "authority_administrator": "alma",
+        "spare": "marco",
     },
     "foreign": {
-        "team": "open_sofia", "authority": "other_office", "administrators": ("atanas", "atanas"),
-        "authority_administrator": "otto", "spare": "radka",
+        "team": "open_sofia",
+        "authority": "other_office",
+        "administrators": ("atanas", "atanas"),
+        "authority_administrator": "otto",
+        "spare": "radka",
     },
 }
 
@@ -38,9 +44,14 @@ class Side:
         path.ask("And when?")
         coordinator = self.service.account(path.coordinator)
         self.ids |= {
-            "contract": path.contract, "case": path.case, "approved_report": path.report, "referral": path.referral,
-            "evidence": path.evidence[0], "authority": self.service.organisations[path.authority],
-            "coordinator": coordinator, "monitor": self.service.account(path.monitor),
+            "contract": path.contract,
+            "case": path.case,
+            "approved_report": path.report,
+            "referral": path.referral,
+            "evidence": path.evidence[0],
+            "authority": self.service.organisations[path.authority],
+            "coordinator": coordinator,
+            "monitor": self.service.account(path.monitor),
             "officer": self.service.account(path.officer),
         }
 
@@ -60,7 +71,8 @@ class Side:
         self.ids |= {"spare": spare} | self._grants(first, second, spare, "auditor", "grant", "revoked_grant")
         chief, officer = self.facts["authority_administrator"], self.ids["officer"]
         self.ids |= self._grants(
-            chief, chief, officer, "authority_administrator", "officer_grant", "revoked_officer_grant")
+            chief, chief, officer, "authority_administrator", "officer_grant", "revoked_officer_grant"
+        )
 
     def _grants(self, proposer, revoker, account, role, holding, revoked):
         people = self.service[proposer].get("people")["items"]

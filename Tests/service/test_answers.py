@@ -13,9 +13,20 @@ from program import resources
 
 # Said at the command line, with the code itself, or only between the program and its database.
 TOLD_TO_OPERATORS = {
-    "account_unknown", "answered_before", "email_taken", "expiry_out_of_range", "form_not_loaded", "ledger_moved_on",
-    "loaded_version_never_changes", "manifest_sha256_malformed", "not_an_account", "operator_only", "time_zone_unknown",
-    "token_unknown", "organisation_unknown", "scope_unknown",
+    "account_unknown",
+    "answered_before",
+    "email_taken",
+    "expiry_out_of_range",
+    "form_not_loaded",
+    "ledger_moved_on",
+    "loaded_version_never_changes",
+    "manifest_sha256_malformed",
+    "not_an_account",
+    "operator_only",
+    "time_zone_unknown",
+    "token_unknown",
+    "organisation_unknown",
+    "scope_unknown",
 }
 HEADERS = {
     "x-content-type-options": "nosniff",
@@ -47,7 +58,9 @@ def answers(path):
         "405": carla.ask("DELETE", case),
         "409": carla.ask("POST", "cases", body={"contract_id": path.contract, "reason": "Again"}),
         "412": carla.ask("POST", f"{case}/moves", body={"action": "discard"}, tag=99),
-        "413": carla.ask("POST", "cases", content=b"x" * (2 << 20), headers={"Content-Type": "application/json"}),
+        "413": carla.ask(
+            "POST", "cases", content=b"x" * (2 << 20), headers={"Content-Type": "application/json"}
+        ),
         "415": carla.ask("POST", "cases", content=b"{}", headers={"Content-Type": "text/plain"}),
         "422": carla.ask("POST", "cases", body={}),
         "428": carla.ask("POST", f"{case}/moves", body={"action": "discard"}),
@@ -61,22 +74,35 @@ def answers(path):
 
 
 def test_each_kind_of_answer_has_its_status(answers):
-    wrong = {name: answer.status_code for name, answer in answers.items()
-             if name[:3].isdigit() and answer.status_code != int(name[:3])}
+    wrong = {
+        name: answer.status_code
+        for name, answer in answers.items()
+        if name[:3].isdigit() and answer.status_code != int(name[:3])
+    }
     assert wrong == {}
     assert {answers[name].status_code for name in answers if not name[:3].isdigit()} == {200}
 
 
 def test_every_answer_carries_the_headers(answers):
-    wrong = {name: (header, answer.headers.get(header)) for name, answer in answers.items()
-             for header, value in HEADERS.items() if answer.headers.get(header) != value}
+    wrong = {
+        name: (header, answer.headers.get(header))
+        for name, answer in answers.items()
+        for header, value in HEADERS.items()
+        if answer.headers.get(header) != value
+    }
     assert wrong == {}
 
 
 def test_every_answer_allows_scripts_and_frames_of_nobody_else(answers):
     for answer in answers.values():
-        policy = dict(part.strip().split(" ", 1) for part in answer.headers["content-security-policy"].split(";"))
-        assert policy["default-src"] == "'none'" and policy["frame-ancestors"] == "'none'" and policy["base-uri"] == "'none'"
+        policy = dict(
+            part.strip().split(" ", 1) for part in answer.headers["content-security-policy"].split(";")
+        )
+        assert (
+            policy["default-src"] == "'none'"
+            and policy["frame-ancestors"] == "'none'"
+            and policy["base-uri"] == "'none'"
+        )
         assert "unsafe" not in answer.headers["content-security-policy"]
 
 
@@ -103,13 +129,27 @@ def test_a_method_that_is_not_answered_is_told_from_an_address_that_is_not(answe
 
 
 def test_each_problems_type_leads_to_its_explanation(answers, path):
-    types = {answer.json()["type"] for name, answer in answers.items()
-             if name[0] == "4" and name != "404 at another place"}
+    types = {
+        answer.json()["type"]
+        for name, answer in answers.items()
+        if name[0] == "4" and name != "404 at another place"
+    }
     types.add(path.move("rita", "report", "start_review", status=409)["type"])
-    types |= {"/problems/" + code for code in (
-        "requirement:form_complete", "already_answered", "report_not_editable", "multipart_cut_short", "unknown_outcome")}
-    unexplained = [type for type in types
-                   if path.service.visitor().ask("GET", path.service.server.origin + type).status_code != 200]
+    types |= {
+        "/problems/" + code
+        for code in (
+            "requirement:form_complete",
+            "already_answered",
+            "report_not_editable",
+            "multipart_cut_short",
+            "unknown_outcome",
+        )
+    }
+    unexplained = [
+        type
+        for type in types
+        if path.service.visitor().ask("GET", path.service.server.origin + type).status_code != 200
+    ]
     assert unexplained == []
 
 
@@ -126,9 +166,11 @@ def test_every_code_with_which_the_database_refuses_is_worded(language):
         codes |= {"requirement:" + name for name in re.findall(r"FUNCTION req\.(\w+)\(", source)}
     places = ("problem.{}.title", "reason.{}")
     unworded = {
-        code for code in codes - TOLD_TO_OPERATORS
+        code
+        for code in codes - TOLD_TO_OPERATORS
         if not any(place.format(code.replace(":", ".")) in words for place in places)
-        and f"workflow.requirements.{code.partition(':')[2]}.refusal" not in words}
+        and f"workflow.requirements.{code.partition(':')[2]}.refusal" not in words
+    }
     assert unworded == set()
 
 
@@ -141,10 +183,15 @@ def collect(node, key, words):
 
 
 def test_problems_speak_the_readers_language(path):
-    said = {language: path["carla"].ask("GET", "none", headers={"Accept-Language": language})
-            for language in ("en", "it", "bg")}
+    said = {
+        language: path["carla"].ask("GET", "none", headers={"Accept-Language": language})
+        for language in ("en", "it", "bg")
+    }
     assert {language: answer.headers["content-language"] for language, answer in said.items()} == {
-        "en": "en", "it": "it", "bg": "bg"}
+        "en": "en",
+        "it": "it",
+        "bg": "bg",
+    }
     assert len({answer.json()["title"] for answer in said.values()}) == 3
     assert len({answer.json()["code"] for answer in said.values()}) == 1
 
@@ -153,13 +200,17 @@ def test_a_request_keeps_its_own_name_when_it_has_a_sound_one(path):
     own = uuid.uuid4().hex
     assert path["carla"].ask("GET", "account", headers={"X-Request-Id": own}).headers["x-request-id"] == own
     for odd in ("a b", "x" * 300, "<script>", "é".encode()):
-        assert path["carla"].ask("GET", "account", headers={"X-Request-Id": odd}).headers["x-request-id"] != odd
+        assert (
+            path["carla"].ask("GET", "account", headers={"X-Request-Id": odd}).headers["x-request-id"] != odd
+        )
 
 
 def test_a_file_is_given_as_an_attachment_whatever_it_claims(answers):
     assert answers["a file"].headers["content-disposition"].startswith("attachment;")
-    assert "sandbox" in answers["a file"].headers["content-security-policy"] or answers["a file"].headers[
-        "content-type"] == "text/plain"
+    assert (
+        "sandbox" in answers["a file"].headers["content-security-policy"]
+        or answers["a file"].headers["content-type"] == "text/plain"
+    )
 
 
 def test_the_apis_document_is_valid_and_has_every_route(answers, path):
@@ -168,7 +219,11 @@ def test_the_apis_document_is_valid_and_has_every_route(answers, path):
     assert document["openapi"].startswith("3.1")
     routes = [line.split("\t") for line in path.service.program.run("routes").splitlines()]
     served = {(method.lower(), address) for method, address, kind, _ in routes if kind == "api"}
-    described = {(method, address) for address, item in document["paths"].items()
-                 for method in item if method in ("get", "post", "put", "patch", "delete")}
+    described = {
+        (method, address)
+        for address, item in document["paths"].items()
+        for method in item
+        if method in ("get", "post", "put", "patch", "delete")
+    }
     assert described == served
     assert path.service.program.run("openapi") == answers["the API's document"].text.strip()

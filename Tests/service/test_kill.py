@@ -71,7 +71,9 @@ def test_a_killed_server_loses_nothing_that_it_acknowledged(plain_service):
 
 def test_a_killed_postgresql_loses_nothing_that_was_acknowledged(durable_service):
     service, journal = durable_service, Journal()
-    assert [service.one(f"SHOW {name}") for name in ("fsync", "full_page_writes", "synchronous_commit")] == ["on"] * 3
+    assert [service.one(f"SHOW {name}") for name in ("fsync", "full_page_writes", "synchronous_commit")] == [
+        "on"
+    ] * 3
     crowd = Crowd(service, journal, CLIENTS)
     for goal in goals():
         checkpoint = keep_checkpoint(service)
@@ -98,43 +100,63 @@ def check(service, journal, checkpoint):
 
 def check_moves(service, journal):
     """Each acknowledged move is an event, no record's versions have a gap, and no status is without its event."""
-    events = set(service.rows(
-        "SELECT record_id::text, action, record_version, to_status FROM casebridge.audit_event WHERE record_kind = 'report'"))
+    events = set(
+        service.rows(
+            "SELECT record_id::text, action, record_version, to_status FROM casebridge.audit_event WHERE record_kind = 'report'"
+        )
+    )
     assert [move for move in journal.moves if move not in events] == []
-    assert service.rows(
-        """SELECT record_id FROM casebridge.audit_event WHERE record_version IS NOT NULL
+    assert (
+        service.rows(
+            """SELECT record_id FROM casebridge.audit_event WHERE record_version IS NOT NULL
         GROUP BY record_id, record_kind HAVING count(*) <> max(record_version) OR count(*) <> count(DISTINCT record_version)"""
-    ) == []
-    assert service.rows(
-        """SELECT r.id FROM casebridge.report r WHERE NOT EXISTS (SELECT FROM casebridge.audit_event e
+        )
+        == []
+    )
+    assert (
+        service.rows(
+            """SELECT r.id FROM casebridge.report r WHERE NOT EXISTS (SELECT FROM casebridge.audit_event e
             WHERE e.record_id = r.id AND e.record_version = r.version AND e.to_status = r.status)
         OR (SELECT count(*) FROM casebridge.submission s WHERE s.report_id = r.id) <> (SELECT count(*)
-            FROM casebridge.audit_event e WHERE e.record_id = r.id AND e.action = 'submit')""") == []
+            FROM casebridge.audit_event e WHERE e.record_id = r.id AND e.action = 'submit')"""
+        )
+        == []
+    )
 
 
 def check_answers(service, journal):
     """Each acknowledged save is kept with its event, and the report holds the last one."""
-    kept = set(service.rows(
-        """SELECT c.report_id::text, c.content_version, c.patch ->> 'narrative' FROM casebridge.answer_change c
+    kept = set(
+        service.rows(
+            """SELECT c.report_id::text, c.content_version, c.patch ->> 'narrative' FROM casebridge.answer_change c
         JOIN casebridge.audit_event e ON e.record_id = c.report_id AND e.action = 'answers_saved'
-            AND (e.facts::jsonb ->> 'content_version')::int = c.content_version"""))
+            AND (e.facts::jsonb ->> 'content_version')::int = c.content_version"""
+        )
+    )
     assert [saved for saved in journal.answers if saved not in kept] == []
-    assert service.rows(
-        """SELECT r.id FROM casebridge.report r WHERE r.answers ->> 'narrative' IS DISTINCT FROM (
+    assert (
+        service.rows(
+            """SELECT r.id FROM casebridge.report r WHERE r.answers ->> 'narrative' IS DISTINCT FROM (
             SELECT c.patch ->> 'narrative' FROM casebridge.answer_change c WHERE c.report_id = r.id
-            ORDER BY c.content_version DESC LIMIT 1)""") == []
+            ORDER BY c.content_version DESC LIMIT 1)"""
+        )
+        == []
+    )
 
 
 def check_files(service, journal):
     """Each acknowledged file has row, event and bytes; no row is without its file."""
-    rows = dict(service.rows(
-        """SELECT v.id::text, encode(v.sha256, 'hex') FROM casebridge.evidence v WHERE EXISTS (
-            SELECT FROM casebridge.audit_event e WHERE e.record_id = v.id AND e.action = 'evidence_added')"""))
+    rows = dict(
+        service.rows("""SELECT v.id::text, encode(v.sha256, 'hex') FROM casebridge.evidence v WHERE EXISTS (
+            SELECT FROM casebridge.audit_event e WHERE e.record_id = v.id AND e.action = 'evidence_added')""")
+    )
     assert len(rows) == service.one("SELECT count(*) FROM casebridge.evidence")
     assert [id for id, digest, _ in journal.files if rows.get(id) != digest] == []
     assert [id for id in rows if id not in service.stored_files()] == []
     for id, digest, content in journal.files[-CLIENTS:]:
         read = service["monica"].download(f"evidence/{id}/content")
         assert read == content and hashlib.sha256(read).hexdigest() == digest
-    unreadable = [id for id in rows if service["monica"].ask("GET", f"evidence/{id}/content").status_code != 200]
+    unreadable = [
+        id for id in rows if service["monica"].ask("GET", f"evidence/{id}/content").status_code != 200
+    ]
     assert unreadable == []

@@ -15,23 +15,42 @@ NOTHING = "00000000-0000-4000-8000-000000000000"
 BODIES = {
     "POST cases": ("carla", {"contract_id": NOTHING, "reason": "High risk"}, ["contract_id", "reason"]),
     "POST cases/$case/moves": ("carla", {"action": "discard", "reason": "Duplicate", "data": {}}, ["action"]),
-    "POST cases/$case/assignments": ("carla", {"monitor_id": NOTHING, "due_on": day(9)}, ["monitor_id", "due_on"]),
+    "POST cases/$case/assignments": (
+        "carla",
+        {"monitor_id": NOTHING, "due_on": day(9)},
+        ["monitor_id", "due_on"],
+    ),
     "POST cases/$case/conflict-declarations": (
-        "carla", {"has_conflict": False, "statement": "None"}, ["has_conflict"]),
+        "carla",
+        {"has_conflict": False, "statement": "None"},
+        ["has_conflict"],
+    ),
     "POST cases/$case/reports": ("monica", {"form": "imonitor"}, ["form"]),
     "POST reports/$report/findings": (
-        "monica", FINDING | {"occurred_on": "2026-01-01", "place": "Rome", "evidence": [], "replaces": 1},
-        ["kind", "category", "phase", "statement"]),
-    "POST reports/$report/comments": ("rita", {"question": "narrative", "finding": 1, "text": "Why?"}, ["text"]),
+        "monica",
+        FINDING | {"occurred_on": "2026-01-01", "place": "Rome", "evidence": [], "replaces": 1},
+        ["kind", "category", "phase", "statement"],
+    ),
+    "POST reports/$report/comments": (
+        "rita",
+        {"question": "narrative", "finding": 1, "text": "Why?"},
+        ["text"],
+    ),
     "POST cases/$case/referrals": (
-        "carla", {"authority_id": NOTHING, "findings": [NOTHING], "evidence": [NOTHING]}, ["authority_id"]),
+        "carla",
+        {"authority_id": NOTHING, "findings": [NOTHING], "evidence": [NOTHING]},
+        ["authority_id"],
+    ),
     "PATCH referrals/$referral": ("carla", {"findings": [NOTHING], "evidence": [NOTHING]}, []),
     "POST referrals/$referral/approvals": ("anna", {"content_digest": "0" * 64}, ["content_digest"]),
     "POST referrals/$referral/questions": ("olga", {"text": "When?", "due_on": day(9)}, ["text", "due_on"]),
     "POST referrals/$referral/questions/1/answer": ("carla", {"text": "Then."}, ["text"]),
     "POST people/$account/grants": ("adam", {"role": "auditor"}, ["role"]),
     "POST people/$account/trainings": (
-        "carla", {"title": "Basics", "valid_from": day(-1), "valid_until": day(9)}, ["title", "valid_from", "valid_until"]),
+        "carla",
+        {"title": "Basics", "valid_from": day(-1), "valid_until": day(9)},
+        ["title", "valid_from", "valid_until"],
+    ),
 }
 NOT_JSON = {
     "nothing": b"",
@@ -58,7 +77,12 @@ def path(service):
 def route(request, path):
     person, body, required = BODIES[request.param]
     method, address = request.param.split(" ")
-    known = {"$case": path.case, "$report": path.report, "$referral": path.referral, "$account": path.service.account("marco")}
+    known = {
+        "$case": path.case,
+        "$report": path.report,
+        "$referral": path.referral,
+        "$account": path.service.account("marco"),
+    }
     for name, value in known.items():
         address = address.replace(name, value)
     return Route(path, person, method, address, body, required)
@@ -90,7 +114,12 @@ def test_json_that_is_no_object_is_refused(route):
 
 def test_another_media_type_is_refused(route):
     with untouched(route.path.service):
-        for media_type in (None, "text/plain", "application/x-www-form-urlencoded", "application/json; charset=latin-1"):
+        for media_type in (
+            None,
+            "text/plain",
+            "application/x-www-form-urlencoded",
+            "application/json; charset=latin-1",
+        ):
             refused(route.send(route.body, media_type=media_type), 415, "wrong_media_type")
 
 
@@ -113,9 +142,12 @@ def test_every_member_that_is_missing_is_named(route):
         left = {member: value for member, value in route.body.items() if member not in route.required}
         if route.required:
             assert pointers(refused(route.send(left), 422, "invalid")).keys() == {
-                "/" + member for member in route.required}
+                "/" + member for member in route.required
+            }
         for member in route.required:
-            assert pointers(refused(route.send(route.body | {member: None}), 422, "invalid")) == {"/" + member: "missing"}
+            assert pointers(refused(route.send(route.body | {member: None}), 422, "invalid")) == {
+                "/" + member: "missing"
+            }
 
 
 def test_texts_with_a_zero_character_are_refused(route):
@@ -138,14 +170,17 @@ def test_a_body_above_the_limit_is_refused_announced_or_not(route):
     large = json.dumps(route.body | {"surprise": "x" * (1 << 20)}).encode()
     with untouched(route.path.service):
         refused(route.send(content=large), 413, "too_large")
-        chunks = (large[start:start + 65_536] for start in range(0, len(large), 65_536))
+        chunks = (large[start : start + 65_536] for start in range(0, len(large), 65_536))
         refused(route.send(content=chunks), 413, "too_large")
 
 
 def test_texts_above_their_limit_are_refused(path):
     with untouched(path.service):
-        long = path["carla"].ask("POST", f"cases/{path.case}/conflict-declarations", body={
-            "has_conflict": True, "statement": "x" * 4_001})
+        long = path["carla"].ask(
+            "POST",
+            f"cases/{path.case}/conflict-declarations",
+            body={"has_conflict": True, "statement": "x" * 4_001},
+        )
         assert pointers(refused(long, 422, "invalid")) == {"/statement": "too_long"}
         blank = path["rita"].ask("POST", f"reports/{path.report}/comments", body={"text": " \n\t "})
         assert pointers(refused(blank, 422, "invalid")) == {"/text": "missing"}
@@ -153,9 +188,27 @@ def test_texts_above_their_limit_are_refused(path):
 
 def test_addresses_that_name_nothing_are_not_found(path):
     with untouched(path.service):
-        for address in ("cases/7", "cases/none/moves", f"reports/{NOTHING}", "evidence/%00/content", "people", "none",
-                        f"referrals/{path.referral}/questions/0/answer", "cases/" + "a" * 5_000):
+        for address in (
+            "cases/7",
+            "cases/none/moves",
+            f"reports/{NOTHING}",
+            "evidence/%00/content",
+            "people",
+            "none",
+            f"referrals/{path.referral}/questions/0/answer",
+            "cases/" + "a" * 5_000,
+        ):
             method = "POST" if address.endswith("answer") else "GET"
             body = {"text": "Then."} if method == "POST" else None
             answer = path["carla"].ask(method, address, body=body)
             assert answer.status_code in (403, 404), (address, answer.text)
+
+
+def test_what_is_stored_would_have_been_noticed(path):
+    """The claim `untouched` itself, which all the refusals above stand on."""
+    with pytest.raises(AssertionError, match="audit_event.*comment"), untouched(path.service):
+        path["rita"].post(f"reports/{path.report}/comments", {"text": "Stored"})
+    with pytest.raises(AssertionError, match="files"), untouched(path.service):
+        stray = path.service.folder / "evidence" / "00" / "stray"
+        stray.parent.mkdir(exist_ok=True)
+        stray.write_bytes(b"x")

@@ -23,14 +23,26 @@ def path(service):
 
 
 MALFORMED = {
-    "contracts?limit=0": "?limit", "contracts?limit=101": "?limit", "contracts?limit=ten": "?limit",
-    "contracts?limit=99999999999999999999999": "?limit", "contracts?min_score=-1": "?min_score",
-    "contracts?min_score=high": "?min_score", "contracts?sort=score": "?sort", "cases?overdue=perhaps": "?overdue",
-    "cases?assignee=me": "?assignee", "cases?limit=1000": "?limit", "reports?limit=0": "?limit", "referrals?limit=0": "?limit",
-    "authorities": "?case_id", "authorities?case_id=7": "?case_id",
+    "contracts?limit=0": "?limit",
+    "contracts?limit=101": "?limit",
+    "contracts?limit=ten": "?limit",
+    "contracts?limit=99999999999999999999999": "?limit",
+    "contracts?min_score=-1": "?min_score",
+    "contracts?min_score=high": "?min_score",
+    "contracts?sort=score": "?sort",
+    "cases?overdue=perhaps": "?overdue",
+    "cases?assignee=me": "?assignee",
+    "cases?limit=1000": "?limit",
+    "reports?limit=0": "?limit",
+    "referrals?limit=0": "?limit",
+    "authorities": "?case_id",
+    "authorities?case_id=7": "?case_id",
 }
 MALFORMED_AUDIT = {
-    "audit?limit=101": "?limit", "audit?id=7": "?id", "audit?actor=me": "?actor", "audit?from=yesterday": "?from",
+    "audit?limit=101": "?limit",
+    "audit?id=7": "?id",
+    "audit?actor=me": "?actor",
+    "audit?from=yesterday": "?from",
     "audit?to=2026-02-30": "?to",
 }
 
@@ -43,12 +55,32 @@ def test_a_parameter_that_makes_no_sense_is_named(service, address):
 
 
 CURSORS = {
-    "contracts": ["zzz", "=", cursor(), cursor("1.00"), cursor("1.00", "x"), cursor("high", NOTHING), cursor(1, 2),
-                  cursor("1.00", NOTHING, "more"), "a" * 2_000],
-    "cases": [cursor("1.00", NOTHING), cursor("2026-13-45T10:00:00Z", NOTHING), cursor("2026-02-30T10:00:00Z", NOTHING),
-              cursor("2026-01-01T25:00:00Z", NOTHING), cursor("infinity", NOTHING), cursor("2026-01-01T10:00:00Z", "x")],
-    "audit": [cursor("1", NOTHING, "case", "x"), cursor("x", NOTHING, "case", "1"), cursor("1", "x", "case", "1"),
-              cursor("99999999999999999999", NOTHING, "case", "1"), cursor("1", NOTHING, "case\0", "1")],
+    "contracts": [
+        "zzz",
+        "=",
+        cursor(),
+        cursor("1.00"),
+        cursor("1.00", "x"),
+        cursor("high", NOTHING),
+        cursor(1, 2),
+        cursor("1.00", NOTHING, "more"),
+        "a" * 2_000,
+    ],
+    "cases": [
+        cursor("1.00", NOTHING),
+        cursor("2026-13-45T10:00:00Z", NOTHING),
+        cursor("2026-02-30T10:00:00Z", NOTHING),
+        cursor("2026-01-01T25:00:00Z", NOTHING),
+        cursor("infinity", NOTHING),
+        cursor("2026-01-01T10:00:00Z", "x"),
+    ],
+    "audit": [
+        cursor("1", NOTHING, "case", "x"),
+        cursor("x", NOTHING, "case", "1"),
+        cursor("1", "x", "case", "1"),
+        cursor("99999999999999999999", NOTHING, "case", "1"),
+        cursor("1", NOTHING, "case\0", "1"),
+    ],
 }
 
 
@@ -111,8 +143,12 @@ def test_of_two_moves_from_one_version_one_is_made(service):
     path.select()
     path.offer()
     tag = service["carla"].tag(f"cases/{path.case}")
-    answers = [service["carla"].ask("POST", f"cases/{path.case}/moves", tag=tag, body={
-        "action": "discard", "reason": "Duplicate"}) for _ in range(2)]
+    answers = [
+        service["carla"].ask(
+            "POST", f"cases/{path.case}/moves", tag=tag, body={"action": "discard", "reason": "Duplicate"}
+        )
+        for _ in range(2)
+    ]
     assert [answer.status_code for answer in answers] == [200, 412]
 
 
@@ -128,5 +164,8 @@ def test_a_move_that_the_workflow_does_not_have_is_told_from_one_that_is_not_all
         assert problem["code"] == "not_a_move"
         assert path.move("carla", "case", "assign", status=409)["code"] == "not_a_move"
         assert path.move("carla", "case", "discard", status=422)["code"] == "reason_missing"
-        assert path.move("carla", "case", "discard", reason=" \u200b\u00a0", status=422)["code"] == "reason_missing"
+        assert (
+            path.move("carla", "case", "discard", reason=" \u200b\u00a0", status=422)["code"]
+            == "reason_missing"
+        )
         assert path.move("rita", "case", "discard", reason="Why not", status=403)["code"] == "role_missing"

@@ -43,14 +43,17 @@ FILE = part("file", b"content", "note.txt", ("Content-Type: text/plain",))
 
 def send(path, body, media_type=f"multipart/form-data; boundary={BOUNDARY}", person="monica"):
     return path[person].ask(
-        "POST", f"reports/{path.report}/evidence", content=body, headers={"Content-Type": media_type})
+        "POST", f"reports/{path.report}/evidence", content=body, headers={"Content-Type": media_type}
+    )
 
 
 MALFORMED = {
     "multipart_cut_short": TITLE + FILE,
     "multipart_no_opening": b"no boundary at all",
     "multipart_unexpected_file": TITLE + FILE + FILE + END,
-    "multipart_bad_encoding": TITLE + part("file", b"Y29udGVudA==", "n.txt", ("Content-Transfer-Encoding: base64",)) + END,
+    "multipart_bad_encoding": TITLE
+    + part("file", b"Y29udGVudA==", "n.txt", ("Content-Transfer-Encoding: base64",))
+    + END,
     "multipart_not_utf8": part("title", b"caf\xe9") + FILE + END,
     "multipart_wrong_length": TITLE + part("file", b"content", "note.txt", ("Content-Length: 9",)) + END,
     "multipart_no_name": TITLE + f"--{BOUNDARY}\r\nContent-Type: text/plain\r\n\r\nx\r\n".encode() + END,
@@ -67,15 +70,18 @@ def test_a_malformed_form_is_refused(path, code):
 
 def test_a_file_in_another_field_is_refused(path):
     with untouched(path.service):
-        refused(send(path, TITLE + part("other", b"content", "note.txt") + END), 400, "multipart_unexpected_file")
+        refused(
+            send(path, TITLE + part("other", b"content", "note.txt") + END), 400, "multipart_unexpected_file"
+        )
 
 
 def test_a_form_without_its_file_or_title_is_refused_with_the_fields_names(path):
     with untouched(path.service):
         assert pointers(refused(send(path, TITLE + END), 422, "invalid")) == {"/file": "missing"}
         assert pointers(refused(send(path, FILE + END), 422, "invalid")) == {"/title": "missing"}
-        assert pointers(refused(send(path, TITLE + part("file", b"", "empty.txt") + END), 422, "invalid")) == {
-            "/file": "file_empty"}
+        assert pointers(
+            refused(send(path, TITLE + part("file", b"", "empty.txt") + END), 422, "invalid")
+        ) == {"/file": "file_empty"}
         long = part("title", b"x" * 301)
         assert pointers(refused(send(path, long + FILE + END), 422, "invalid")) == {"/title": "too_long"}
         assert send(path, part("title", b"a\0b") + FILE + END).status_code in (400, 422)
@@ -85,7 +91,11 @@ def test_another_media_type_or_no_boundary_is_refused(path):
     with untouched(path.service):
         for media_type in ("application/json", "text/plain", "application/x-www-form-urlencoded"):
             refused(send(path, TITLE + FILE + END, media_type), 415, "wrong_media_type")
-        for media_type in ("multipart/form-data", "multipart/form-data; boundary=", f"multipart/form-data; boundary={'b' * 71}"):
+        for media_type in (
+            "multipart/form-data",
+            "multipart/form-data; boundary=",
+            f"multipart/form-data; boundary={'b' * 71}",
+        ):
             refused(send(path, TITLE + FILE + END, media_type), 400, "multipart_no_boundary")
 
 
@@ -95,7 +105,7 @@ def test_what_is_too_large_is_refused_announced_or_not(path):
     with untouched(path.service):
         refused(send(path, large), 413, "multipart_file_too_large")
         refused(send(path, huge), 413, "too_large")
-        in_chunks = (huge[start:start + 65_536] for start in range(0, len(huge), 65_536))
+        in_chunks = (huge[start : start + 65_536] for start in range(0, len(huge), 65_536))
         refused(send(path, in_chunks), 413, "multipart_file_too_large")
         refused(send(path, part("title", b"x" * 100_000) + FILE + END), 413, "multipart_field_too_large")
         refused(send(path, TITLE * 30 + FILE + END), 413, "multipart_too_many_parts")
@@ -111,15 +121,25 @@ def test_the_largest_file_is_taken_and_given_back(path):
 
 def test_a_file_keeps_a_safe_name_and_its_own_kind(path):
     named = {
-        "../../etc/passwd": "passwd", "C:\\Users\\x\\report.txt": "report.txt", "più%22.txt": None, "a" * 400 + ".txt": None,
+        "../../etc/passwd": "passwd",
+        "C:\\Users\\x\\report.txt": "report.txt",
+        "più%22.txt": None,
+        "a" * 400 + ".txt": None,
     }
     for sent, kept in named.items():
         answer = send(path, TITLE + part("file", files.text(), sent, ("Content-Type: image/png",)) + END)
         assert answer.status_code == 201, answer.text
         assert answer.json()["media_type"] == "application/octet-stream"
-        header = path["monica"].ask(
-            "GET", f"evidence/{answer.json()['id']}/content", 200).headers["Content-Disposition"]
-        assert header.startswith("attachment; filename=") and "/" not in header.replace("UTF-8''", "") and len(header) < 1_000
+        header = (
+            path["monica"]
+            .ask("GET", f"evidence/{answer.json()['id']}/content", 200)
+            .headers["Content-Disposition"]
+        )
+        assert (
+            header.startswith("attachment; filename=")
+            and "/" not in header.replace("UTF-8''", "")
+            and len(header) < 1_000
+        )
         assert kept is None or f'filename="{kept}"' in header
     path.wait_until_verified()
 
@@ -130,10 +150,13 @@ class Wire:
     def __init__(self, path, announced):
         service = path.service
         self.socket = socket.create_connection(("127.0.0.1", service.server.port), timeout=20)
-        self.send((
-            f"POST /api/v1/reports/{path.report}/evidence HTTP/1.1\r\nHost: 127.0.0.1\r\n"
-            f"Authorization: Bearer {service.token('monica')}\r\n"
-            f"Content-Type: multipart/form-data; boundary={BOUNDARY}\r\n{announced}\r\n\r\n").encode())
+        self.send(
+            (
+                f"POST /api/v1/reports/{path.report}/evidence HTTP/1.1\r\nHost: 127.0.0.1\r\n"
+                f"Authorization: Bearer {service.token('monica')}\r\n"
+                f"Content-Type: multipart/form-data; boundary={BOUNDARY}\r\n{announced}\r\n\r\n"
+            ).encode()
+        )
 
     def send(self, data):
         self.socket.sendall(data)

@@ -40,8 +40,13 @@ def test_the_same_key_with_another_payload_is_refused(path):
     address, key = f"cases/{path.case}/conflict-declarations", new_key()
     path["carla"].ask("POST", address, 201, {"has_conflict": False}, key=key)
     with untouched(path.service):
-        refused(path["carla"].ask("POST", address, None, {"has_conflict": True, "statement": "A cousin"}, key=key),
-                422, "idempotency_key_reused")
+        refused(
+            path["carla"].ask(
+                "POST", address, None, {"has_conflict": True, "statement": "A cousin"}, key=key
+            ),
+            422,
+            "idempotency_key_reused",
+        )
 
 
 def test_a_key_is_its_persons_and_its_routes(path):
@@ -96,8 +101,12 @@ def test_a_repeated_move_with_its_key_is_answered_as_the_first(service):
 def test_a_report_submitted_twice_at_once_is_submitted_once(service):
     path = Path(service).advance("gathered")
     version = service["monica"].moves("report", path.report)["version"]
-    answers = at_once(6, lambda _: service["monica"].ask(
-        "POST", f"reports/{path.report}/moves", body={"action": "submit"}, tag=version))
+    answers = at_once(
+        6,
+        lambda _: service["monica"].ask(
+            "POST", f"reports/{path.report}/moves", body={"action": "submit"}, tag=version
+        ),
+    )
     assert sorted(answer.status_code for answer in answers) == [200] + [412] * 5
     assert len(service["monica"].get(f"reports/{path.report}")["submissions"]) == 1
 
@@ -112,8 +121,12 @@ def test_a_contract_chosen_twice_at_once_has_one_case(service):
 
 def test_of_two_saves_from_one_version_one_is_kept(path):
     tag = path["monica"].tag(f"reports/{path.report}")
-    answers = at_once(6, lambda number: path["monica"].patch_answers(
-        path.report, {"narrative": f"Version {number}"}, status=None, version=tag))
+    answers = at_once(
+        6,
+        lambda number: path["monica"].patch_answers(
+            path.report, {"narrative": f"Version {number}"}, status=None, version=tag
+        ),
+    )
     assert sorted(answer.status_code for answer in answers) == [200] + [412] * 5
     kept = next(number for number, answer in enumerate(answers) if answer.status_code == 200)
     assert path["monica"].get(f"reports/{path.report}")["answers"]["narrative"] == f"Version {kept}"
@@ -138,5 +151,7 @@ def test_a_client_that_hangs_up_leaves_a_whole_change_or_none(service):
         client.close()
     comments = service.one("SELECT count(*) FROM casebridge.comment WHERE report_id = %s", path.report)
     events = service.one(
-        "SELECT count(*) FROM casebridge.audit_event WHERE action = 'comment_added' AND chain_id = %s", path.case)
+        "SELECT count(*) FROM casebridge.audit_event WHERE action = 'comment_added' AND chain_id = %s",
+        path.case,
+    )
     assert comments == events

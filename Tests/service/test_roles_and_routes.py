@@ -48,7 +48,9 @@ def test_each_role_gets_the_answer_of_the_table(service, sides, listed, route):
     for number, row in enumerate(ROUTES[route] if isinstance(ROUTES[route], list) else [ROUTES[route]]):
         for role in ROLES:
             for side in sides:
-                got, wanted = Question(service, sides[side], route, row).ask(ROLES[role]), expected(row, side, role)
+                got, wanted = Question(service, sides[side], route, row).ask(ROLES[role]), expected(
+                    row, side, role
+                )
                 if got != wanted:
                     wrong[number, role, side] = f"{got} instead of {wanted}"
     assert wrong == {}
@@ -107,7 +109,10 @@ class Question:
         if person is None:
             return self.service.visitor()
         if self.row.get("fresh_token"):
-            return Client(self.service.server.origin, self.service.program.run("token", "create", "--account", email(person)))
+            return Client(
+                self.service.server.origin,
+                self.service.program.run("token", "create", "--account", email(person)),
+            )
         return self.service[person]
 
     def path(self):
@@ -133,4 +138,5 @@ class Question:
             return version
         table = next(TABLES[part] for part in self.address.split("/") if part in TABLES)
         return self.service.one(
-            f"SELECT version FROM casebridge.{table} WHERE id = %s", self.side.fill(self.row["at"]["id"]))
+            f"SELECT version FROM casebridge.{table} WHERE id = %s", self.side.fill(self.row["at"]["id"])
+        )

@@ -18,10 +18,16 @@ def untouched(service):
 def _state(service):
     """A digest of every table, the ids of whole files, and those of unfinished ones."""
     with service.database() as connection:
-        tables = [name for (name,) in connection.execute(
-            "SELECT relname FROM pg_class WHERE relnamespace = 'casebridge'::regnamespace AND relkind = 'r'")]
+        tables = [
+            name
+            for (name,) in connection.execute(
+                "SELECT relname FROM pg_class WHERE relnamespace = 'casebridge'::regnamespace AND relkind = 'r'"
+            )
+        ]
         digests = " UNION ALL ".join(
             f"SELECT '{name}', md5(coalesce(string_agg(t::text, '|' ORDER BY t::text), '')) FROM casebridge.{name} t"
-            for name in tables if name not in RESTLESS)
+            for name in tables
+            if name not in RESTLESS
+        )
         state = dict(connection.execute(digests).fetchall())
     return state | {"files": service.stored_files(), "unfinished files": service.unfinished_files()}

@@ -35,7 +35,9 @@ class Walk(Path):
         carla = self["carla"]
         italian = carla.get("contracts?country=IT&min_score=1&sort=-score&limit=100")["items"]
         assert italian and all(line["country"] == "IT" and line["score"] >= 1 for line in italian)
-        assert [line["score"] for line in italian] == sorted((line["score"] for line in italian), reverse=True)
+        assert [line["score"] for line in italian] == sorted(
+            (line["score"] for line in italian), reverse=True
+        )
         line = italian[0]
         flag = line["flags"][0]["id"]
         assert line["id"] in {found["id"] for found in carla.get(f"contracts?flag={flag}&limit=100")["items"]}
@@ -47,10 +49,19 @@ class Walk(Path):
 
     def explain_the_risk(self, line):
         contract = self["carla"].get(f"contracts/{self.contract}")
-        assert contract["notices"] and all(notice["link"].startswith("https://ted.europa.eu/") for notice in contract["notices"])
+        assert contract["notices"] and all(
+            notice["link"].startswith("https://ted.europa.eu/") for notice in contract["notices"]
+        )
         results = {result["id"]: result for result in contract["indicators"]}
-        assert {flag["id"] for flag in line["flags"]} == {id for id, result in results.items() if result["result"] == "flag"}
-        assert {result["result"] for result in results.values()} <= {"flag", "no_flag", "not_applicable", "missing_data"}
+        assert {flag["id"] for flag in line["flags"]} == {
+            id for id, result in results.items() if result["result"] == "flag"
+        }
+        assert {result["result"] for result in results.values()} <= {
+            "flag",
+            "no_flag",
+            "not_applicable",
+            "missing_data",
+        }
         assert all("inputs" in result and result["colour"] in ("red", "pink") for result in results.values())
 
     def open_the_case(self):
@@ -62,7 +73,9 @@ class Walk(Path):
         assert made["number"].startswith("IT-")
         refused(self["carla"].ask("POST", "cases", body=body), 409, "case_open")
         assert made["risk_profile"]["indicators"]
-        line = next(item for item in self["carla"].get("contracts?limit=100")["items"] if item["id"] == self.contract)
+        line = next(
+            item for item in self["carla"].get("contracts?limit=100")["items"] if item["id"] == self.contract
+        )
         assert (line["case_id"], line["case_status"]) == (self.case, "selected")
         self.hide_from_outsiders()
 
@@ -79,14 +92,18 @@ class Walk(Path):
         monitors = {item["id"] for item in self["carla"].get("monitors")["items"]}
         assert self.service.account("monica") in monitors and self.service.account("mila") not in monitors
         foreign = {"monitor_id": self.service.account("mila"), "due_on": day(30)}
-        refused(self["carla"].ask("POST", f"cases/{self.case}/assignments", body=foreign), 422, "not_a_monitor")
+        refused(
+            self["carla"].ask("POST", f"cases/{self.case}/assignments", body=foreign), 422, "not_a_monitor"
+        )
         refused(self["monica"].ask("GET", f"cases/{self.case}"), 404, "not_found")
         self.offer("monica")
         assert self["monica"].get(f"cases/{self.case}")["status"] == "assigned"
         assert [item["id"] for item in self["monica"].get("cases")["items"]] == [self.case]
 
     def accept_after_declaring(self):
-        moves = {move["action"]: move for move in self["monica"].moves("assignment", self.assignment)["moves"]}
+        moves = {
+            move["action"]: move for move in self["monica"].moves("assignment", self.assignment)["moves"]
+        }
         assert not moves["accept"]["allowed"]
         assert moves["accept"]["refusals"][0]["code"] == "requirement:conflict_declared"
         problem = self.move("monica", "assignment", "accept", status=409)
@@ -110,13 +127,20 @@ class Walk(Path):
         before = self["monica"].get(f"reports/{self.report}")
         tag = self["monica"].tag(f"reports/{self.report}")
         wrong = {
-            "narrative": "Kept out with the rest.", "eu_funded": "perhaps", "delivery_sites": [{"delivery_site": 7}],
-            "no_such_question": True, "signed_on": "2026-02-30",
+            "narrative": "Kept out with the rest.",
+            "eu_funded": "perhaps",
+            "delivery_sites": [{"delivery_site": 7}],
+            "no_such_question": True,
+            "signed_on": "2026-02-30",
         }
-        problem = refused(self["monica"].patch_answers(self.report, wrong, status=None, version=tag), 422, "invalid")
+        problem = refused(
+            self["monica"].patch_answers(self.report, wrong, status=None, version=tag), 422, "invalid"
+        )
         assert pointers(problem) == {
-            "/eu_funded": "not_an_option", "/delivery_sites/0/delivery_site": "wrong_type",
-            "/no_such_question": "unknown_question", "/signed_on": "not_a_date",
+            "/eu_funded": "not_an_option",
+            "/delivery_sites/0/delivery_site": "wrong_type",
+            "/no_such_question": "unknown_question",
+            "/signed_on": "not_a_date",
         }
         stale = self["monica"].patch_answers(self.report, {"narrative": "Stale"}, status=None, version=1)
         refused(stale, 412, "stale_version")
@@ -128,7 +152,11 @@ class Walk(Path):
         kinds = {"photo.jpg": "image/jpeg", "letter.pdf": "application/pdf", "note.txt": "text/plain"}
         for name, content in self.original.items():
             made = self.add_evidence(name, content, kinds[name], f"The {name}")
-            assert (made["size"], made["media_type"], made["status"]) == (len(content), kinds[name], "received")
+            assert (made["size"], made["media_type"], made["status"]) == (
+                len(content),
+                kinds[name],
+                "received",
+            )
         assert self["rita"].get(f"reports/{self.report}")["evidence"] == []
         self.finding = self.add_finding(evidence=self.evidence)
         self.assessment = self.add_finding(kind="assessment", statement="The price looks high.")
@@ -149,7 +177,9 @@ class Walk(Path):
 
     def review_and_ask_for_changes(self):
         assert self.report in {item["id"] for item in self["rita"].get("reports")["items"]}
-        assert self.move("rita", "report", "start_review", status=409)["code"] == "requirement:conflict_declared"
+        assert (
+            self.move("rita", "report", "start_review", status=409)["code"] == "requirement:conflict_declared"
+        )
         self.declare("rita")
         assert self.move("monica", "report", "start_review", status=403)["code"] == "role_missing"
         self.move("rita", "report", "start_review")
@@ -159,7 +189,9 @@ class Walk(Path):
         self.move("rita", "report", "request_changes", reason="Say how late it is")
         comments = self["monica"].get(f"reports/{self.report}")["comments"]
         assert [(item["question"], item["finding"], item["author"]) for item in comments] == [
-            ("narrative", None, "Rita"), (None, 1, "Rita")]
+            ("narrative", None, "Rita"),
+            (None, 1, "Rita"),
+        ]
 
     def resubmit(self):
         self["monica"].patch_answers(self.report, {"narrative": "The bridge is ten weeks late."})
@@ -191,8 +223,12 @@ class Walk(Path):
         assert made["status"] == "prepared" and len(made["content_digest"]) == 64
         met = {item["part"]: item["met"] for item in made["completeness"]}
         assert met == {
-            "authority_chosen": True, "report_approved": True, "findings_named": True, "facts_have_evidence": True,
-            "evidence_verified": True, "two_approvals": False,
+            "authority_chosen": True,
+            "report_approved": True,
+            "findings_named": True,
+            "facts_have_evidence": True,
+            "evidence_verified": True,
+            "two_approvals": False,
         }
         refused(self["olga"].ask("GET", f"referrals/{self.referral}"), 404, "not_found")
         self.request_approval()
@@ -200,7 +236,11 @@ class Walk(Path):
     def approve_it_twice(self):
         self.declare("aldo")
         wrong = {"content_digest": "0" * 64}
-        refused(self["anna"].ask("POST", f"referrals/{self.referral}/approvals", body=wrong), 409, "content_changed")
+        refused(
+            self["anna"].ask("POST", f"referrals/{self.referral}/approvals", body=wrong),
+            409,
+            "content_changed",
+        )
         assert self.move("carla", "referral", "seal", status=409)["code"] == "requirement:two_approvals"
         self.approve_referral("anna")
         assert self.approve_referral("anna", status=409)["code"] == "already_approved"
@@ -228,7 +268,9 @@ class Walk(Path):
 
     def receive_it_at_the_authority(self):
         inbox = self["olga"].get("referrals?status=sent")["items"]
-        assert [(item["id"], item["sender"], item["case_id"]) for item in inbox] == [(self.referral, "Bridge Watch", None)]
+        assert [(item["id"], item["sender"], item["case_id"]) for item in inbox] == [
+            (self.referral, "Bridge Watch", None)
+        ]
         assert self["carla"].get(f"referrals/{self.referral}")["first_opened_at"] is None
         referral = self["olga"].get(f"referrals/{self.referral}")
         assert referral["side"] == "authority" and referral["approvals"] is None
@@ -252,20 +294,30 @@ class Walk(Path):
         assert problem["code"] == "requirement:no_open_question"
         self.answer(number, "The northern pier.")
         refused(
-            self["carla"].ask("POST", f"referrals/{self.referral}/questions/{number}/answer", body={"text": "Again"}),
-            409, "already_answered")
+            self["carla"].ask(
+                "POST", f"referrals/{self.referral}/questions/{number}/answer", body={"text": "Again"}
+            ),
+            409,
+            "already_answered",
+        )
         questions = self["olga"].get(f"referrals/{self.referral}")["questions"]
-        assert [(item["text"], item["answer"]) for item in questions] == [("Which part of the bridge?", "The northern pier.")]
+        assert [(item["text"], item["answer"]) for item in questions] == [
+            ("Which part of the bridge?", "The northern pier.")
+        ]
 
     def end_it(self):
         self.accept_referral()
         assert self.move("carla", "case", "close", status=409)["code"] == "requirement:no_open_referral"
         self.conclude(may_tell="partly")
         seen = self["carla"].get(f"referrals/{self.referral}")
-        assert (seen["outcome"], seen["amount_recovered"]) == ("recovery", {"amount": "1000.5", "currency": "EUR"})
+        assert (seen["outcome"], seen["amount_recovered"]) == (
+            "recovery",
+            {"amount": "1000.5", "currency": "EUR"},
+        )
         self.close()
         told = self["monica"].get(f"cases/{self.case}")["referrals"]
         assert [(item["status"], item["outcome"]) for item in told] == [
-            ("concluded", {"told": "partly", "message": "Money came back."})]
+            ("concluded", {"told": "partly", "message": "Money came back."})
+        ]
         assert self.status("case") == "closed"
         self.hide_from_outsiders()

@@ -45,7 +45,9 @@ class Writer:
         for client in self.clients.values():
             client.close()
         self.clients = {
-            person: Client(self.service.server.origin, self.service.token(person)) for person in ("monica", "rita")}
+            person: Client(self.service.server.origin, self.service.token(person))
+            for person in ("monica", "rita")
+        }
 
     def run(self, stop):
         """Until `stop` is set or an answer is lost; whatever else goes wrong is an error."""
@@ -91,7 +93,8 @@ class Writer:
     def send_move(self, person, action, version, reason, key):
         body = {"action": action} | ({"reason": reason} if reason else {})
         done = self.ask(
-            person, "POST", f"reports/{self.path.report}/moves", 200, body=body, tag=version, key=key).json()
+            person, "POST", f"reports/{self.path.report}/moves", 200, body=body, tag=version, key=key
+        ).json()
         self.pending = None
         self.journal.add("moves", self.path.report, action, done["version"], done["status"])
 
@@ -100,14 +103,20 @@ class Writer:
         version = self.ask("monica", "GET", f"reports/{self.path.report}", 200).json()["content_version"]
         patch = {"narrative": f"Writer {self.number}, round {self.rounds}."}
         saved = self.ask(
-            "monica", "PATCH", f"reports/{self.path.report}/answers", 200, body=patch, tag=version).json()
+            "monica", "PATCH", f"reports/{self.path.report}/answers", 200, body=patch, tag=version
+        ).json()
         self.journal.add("answers", self.path.report, saved["content_version"], patch["narrative"])
 
     def upload(self):
         content = f"Writer {self.number}, round {self.rounds}. ".encode() * (1 + 400 * (self.rounds % 9))
         made = self.ask(
-            "monica", "POST", f"reports/{self.path.report}/evidence", 201,
-            files={"file": ("note.txt", content, "text/plain")}, data={"title": "A note"}).json()
+            "monica",
+            "POST",
+            f"reports/{self.path.report}/evidence",
+            201,
+            files={"file": ("note.txt", content, "text/plain")},
+            data={"title": "A note"},
+        ).json()
         self.journal.add("files", made["id"], made["sha256"], content)
 
 
@@ -121,7 +130,9 @@ class Crowd:
     def work_until(self, strike, goal):
         """Lets all write, calls `strike` when `goal` more things are acknowledged, and waits until all have noticed."""
         stop, errors = threading.Event(), []
-        threads = [threading.Thread(target=self._guarded, args=(writer, stop, errors)) for writer in self.writers]
+        threads = [
+            threading.Thread(target=self._guarded, args=(writer, stop, errors)) for writer in self.writers
+        ]
         before = self.journal.size()
         for thread in threads:
             thread.start()

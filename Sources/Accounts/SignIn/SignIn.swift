@@ -15,6 +15,8 @@ public enum SignInOutcome: Sendable {
 public struct DoorKeeper: Sendable {
     private let database: PostgresPool
     private let passwords: Passwords
+    // The delay grows with failures that are known: guesses at once at one address must not overtake them.
+    private let turns = OneAtATime()
 
     private struct Challenge: Decodable {
         let account: UUID?
@@ -30,6 +32,11 @@ public struct DoorKeeper: Sendable {
 
     /// Tries. Throws `PasswordError.busy` or what PostgreSQL throws.
     public func signIn(email: String, password: String, network: String) async throws -> SignInOutcome {
+        try await turns.run(email.lowercased()) { try await attempt(email, password, network) }
+    }
+
+    private func attempt(_ email: String, _ password: String, _ network: String) async throws -> SignInOutcome
+    {
         let challenge = try await challenge(email, network)
         guard challenge.waitSeconds == 0 else { return .wait(seconds: challenge.waitSeconds) }
         guard try await passwords.verify(password, against: challenge.passwordHash),
