@@ -125,14 +125,19 @@ END
 $$;
 
 -- The signature binds an identity to this backend and this transaction, so that a copied setting names nobody.
+-- A function of one SELECT is inlined where a query uses it.
+CREATE FUNCTION casebridge.identity_mac(p_inner_pad bytea, p_outer_pad bytea, p_identity text) RETURNS text
+LANGUAGE sql STABLE AS $$
+    SELECT encode(sha256(p_outer_pad || sha256(p_inner_pad || timestamptz_send(transaction_timestamp())
+        || convert_to(pg_backend_pid() || '|' || p_identity, 'UTF8'))), 'hex')
+$$;
+
 CREATE FUNCTION casebridge.identity_signature(p_identity text) RETURNS text
 LANGUAGE plpgsql STABLE AS $$
 DECLARE
     v_signature text;
 BEGIN
-    SELECT encode(sha256(outer_pad || sha256(inner_pad || timestamptz_send(transaction_timestamp())
-        || convert_to(pg_backend_pid() || '|' || p_identity, 'UTF8'))), 'hex')
-    INTO v_signature FROM identity_secret;
+    SELECT identity_mac(inner_pad, outer_pad, p_identity) INTO v_signature FROM identity_secret;
     RETURN v_signature;
 END
 $$;
@@ -173,8 +178,9 @@ BEGIN
         END IF;
         UPDATE session SET last_seen_at = now() WHERE id = v_session;
     END IF;
-    v_identity := set_config('casebridge.identity', v_identity || '|' || identity_signature(v_identity), true);
-    p_request := set_config('casebridge.request', coalesce(p_request, ''), true);
+    SELECT set_config('casebridge.identity', v_identity || '|' || identity_mac(inner_pad, outer_pad, v_identity), true),
+        set_config('casebridge.request', coalesce(p_request, ''), true)
+    INTO v_identity, p_request FROM identity_secret;
 END
 $$;
 
@@ -205,8 +211,10 @@ DECLARE
     v_setting text := current_setting('casebridge.identity', true);
     -- Without the 64 hexadecimal digits of the signature and the bar before them.
     v_identity text := left(v_setting, -65);
+    v_is_signed boolean;
 BEGIN
-    IF v_setting = v_identity || '|' || identity_signature(v_identity) THEN
+    SELECT v_setting = v_identity || '|' || identity_mac(inner_pad, outer_pad, v_identity) INTO v_is_signed FROM identity_secret;
+    IF v_is_signed THEN
         RETURN string_to_array(v_identity, '|');
     END IF;
     RAISE EXCEPTION USING ERRCODE = 'MV401',
@@ -260,7 +268,7 @@ BEGIN
     IF v_identity[4] <> '' AND NOT coalesce(p_permission = ANY (my_token_scopes()), false) THEN
         RETURN '{}'::uuid[];
     END IF;
-    SELECT array_agg(g.organisation_id), bool_or(g.scope IN ('country', 'all')) INTO v_result, v_wide
+    SELECT array_agg(DISTINCT g.organisation_id), bool_or(g.scope IN ('country', 'all')) INTO v_result, v_wide
     FROM role_grant g
     JOIN role_permission p ON p.role = g.role AND p.permission = p_permission
     WHERE g.account_id = v_identity[2]::uuid AND g.granted_at IS NOT NULL AND g.revoked_at IS NULL
@@ -287,7 +295,7 @@ BEGIN
         RETURN '{}'::uuid[];
     END IF;
     RETURN coalesce((
-        SELECT array_agg(g.organisation_id)
+        SELECT array_agg(DISTINCT g.organisation_id)
         FROM role_grant g
         JOIN role_permission p ON p.role = g.role AND p.permission = p_permission
         WHERE g.account_id = v_identity[2]::uuid AND g.granted_at IS NOT NULL AND g.revoked_at IS NULL
@@ -305,7 +313,7 @@ BEGIN
         RETURN '{}'::uuid[];
     END IF;
     RETURN coalesce((
-        SELECT array_agg(g.organisation_id)
+        SELECT array_agg(DISTINCT g.organisation_id)
         FROM role_grant g
         JOIN role_permission p ON p.role = g.role AND p.permission = p_permission
         WHERE g.account_id = v_identity[2]::uuid AND g.granted_at IS NOT NULL AND g.revoked_at IS NULL

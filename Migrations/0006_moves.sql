@@ -509,8 +509,9 @@ DECLARE
 BEGIN
     CASE s.kind
         WHEN 'case' THEN
-            UPDATE case_file SET status = t.to_status, version = v_version, is_open = NOT t.to_final,
-                updated_at = now() WHERE id = s.id AND version = s.version;
+            UPDATE case_file SET status = t.to_status, version = v_version, is_open = NOT t.to_final, updated_at = now(),
+                line = line_of(id, number, title, t.to_status, v_version, country, risk_profile, contract_id, now(), NULL, NULL, NULL)
+            WHERE id = s.id AND version = s.version;
         WHEN 'report' THEN
             UPDATE report SET status = t.to_status, version = v_version, is_open = NOT t.to_final, is_editable = t.to_editable,
                 updated_at = now() WHERE id = s.id AND version = s.version;

@@ -140,6 +140,8 @@ BEGIN
     INSERT INTO case_file (id, organisation_id, number, contract_id, country, title, risk_profile, workflow_id, status, version, is_open)
     VALUES (s.id, v_organisation, format('%s-%s-%s', v_contract.country, v_year, lpad(v_number::text, greatest(4, length(v_number::text)), '0')),
         p_contract, v_contract.country, v_contract.title, risk_profile_of(p_contract), t.workflow_id, t.to_status, 1, true);
+    UPDATE case_file SET line = line_of(id, number, title, status, version, country, risk_profile, contract_id, updated_at, NULL, NULL, NULL)
+    WHERE id = s.id;
     PERFORM record_creation(s, t, jsonb_build_object('contract', p_contract), jsonb_build_object('reason', v_text), NULL);
     RETURN case_view(s.id);
 END

@@ -16,13 +16,8 @@ GRANT SELECT ON casebridge.organisation TO casebridge_app;
 GRANT SELECT (id, organisation_id, name, pseudonym) ON casebridge.account TO casebridge_app;
 
 CREATE FUNCTION casebridge.money(p_amount numeric, p_currency text) RETURNS json
-LANGUAGE plpgsql IMMUTABLE AS $$
-BEGIN
-    IF p_amount IS NULL THEN
-        RETURN NULL;
-    END IF;
-    RETURN json_build_object('amount', trim_scale(p_amount)::text, 'currency', p_currency);
-END
+LANGUAGE sql STABLE AS $$
+    SELECT CASE WHEN p_amount IS NOT NULL THEN json_build_object('amount', trim_scale(p_amount)::text, 'currency', p_currency) END
 $$;
 
 -- A place in a list as callers see it: base64url of a JSON array of texts, without padding.
@@ -30,13 +25,6 @@ CREATE FUNCTION casebridge.cursor_text(p_parts text[]) RETURNS text
 LANGUAGE plpgsql IMMUTABLE AS $$
 BEGIN
     RETURN translate(encode(convert_to(array_to_json(p_parts)::text, 'UTF8'), 'base64'), E'+/=\n', '-_');
-END
-$$;
-
-CREATE FUNCTION casebridge.rfc3339(p_time timestamptz) RETURNS text
-LANGUAGE plpgsql STABLE AS $$
-BEGIN
-    RETURN to_char(p_time AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"');
 END
 $$;
 
@@ -145,10 +133,11 @@ BEGIN
 END
 $$;
 
--- One line of a worklist.
+-- A worklist, the newest first. By the gate, with the same two reaches as the policies of row-level security, each
+-- asked once: the organisations of the caller's roles, and the cases that are assigned to him.
 CREATE FUNCTION casebridge.case_list(p_status text[], p_assignee uuid, p_overdue boolean, p_limit int, p_after timestamptz, p_after_id uuid)
 RETURNS json
-LANGUAGE plpgsql STABLE SET search_path = pg_catalog, casebridge, pg_temp AS $$
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, casebridge, pg_temp AS $$
 DECLARE
     v_organisations uuid[] := scope_organisations('case.read');
     v_limit int := least(coalesce(p_limit, 50), 100);
@@ -157,11 +146,24 @@ DECLARE
     v_statuses text[] := coalesce(p_status, ARRAY(SELECT DISTINCT s.name FROM workflow w JOIN workflow_status s ON s.workflow_id = w.id
         WHERE w.kind = 'case'));
     v_ids uuid[];
+    v_lines json[];
+    v_busy boolean := true;
 BEGIN
-    IF p_assignee IS NOT NULL THEN
+    -- The commonest worklist, one status of one organisation, is read in the order of its index, as each case wrote its line.
+    IF p_assignee IS NULL AND p_overdue IS NOT TRUE AND cardinality(v_organisations) = 1 AND cardinality(v_statuses) = 1 THEN
+        SELECT array_agg(x.line), bool_or(x.is_busy) INTO v_lines, v_busy
+        FROM (SELECT c.line, coalesce((SELECT true FROM assignment s WHERE s.case_id = c.id AND s.is_open LIMIT 1),
+                (SELECT true FROM clock k WHERE k.case_id = c.id AND k.stopped_at IS NULL LIMIT 1), c.line IS NULL) AS is_busy
+            FROM case_file c
+            WHERE c.organisation_id = v_organisations[1] AND c.status = v_statuses[1] AND (c.updated_at, c.id) < (v_after, v_after_id)
+            ORDER BY c.updated_at DESC, c.id DESC LIMIT v_limit + 1) x;
+    END IF;
+    IF v_busy IS NOT TRUE THEN
+        NULL;
+    ELSIF p_assignee IS NOT NULL THEN
         v_ids := ARRAY(SELECT c.id FROM assignment a JOIN case_file c ON c.id = a.case_id
             WHERE a.monitor_id = p_assignee AND a.has_access AND c.status = ANY (v_statuses) AND (c.updated_at, c.id) < (v_after, v_after_id)
-                AND (c.organisation_id = ANY (v_organisations) OR p_assignee = me())
+                AND (c.organisation_id = ANY (v_organisations) OR c.id IN (SELECT my_cases('case.read')))
                 AND (NOT coalesce(p_overdue, false) OR EXISTS (SELECT FROM clock k WHERE k.case_id = c.id AND k.stopped_at IS NULL
                     AND k.paused_at IS NULL AND k.hard_at <= now()))
             ORDER BY c.updated_at DESC, c.id DESC LIMIT v_limit + 1);
@@ -185,20 +187,20 @@ BEGIN
             WHERE c.status = ANY (v_statuses) AND (c.updated_at, c.id) < (v_after, v_after_id)
             ORDER BY c.updated_at DESC, c.id DESC LIMIT v_limit + 1);
     END IF;
-    RETURN (
-        SELECT json_build_object(
-            'items', coalesce(json_agg(json_build_object('id', c.id, 'number', c.number, 'title', c.title, 'status', c.status,
-                'version', c.version, 'country', c.country, 'score', c.risk_profile -> 'score', 'contract_id', c.contract_id,
-                'updated_at', rfc3339(c.updated_at), 'monitors', a.monitors, 'next_due_on', k.due_on, 'overdue', coalesce(k.overdue, false))
-                ORDER BY x.position), '[]'),
-            'next', CASE WHEN cardinality(v_ids) > v_limit THEN (SELECT cursor_text(ARRAY[rfc3339(l.updated_at), l.id::text])
-                FROM case_file l WHERE l.id = v_ids[v_limit]) END)
-        FROM unnest(v_ids[1:v_limit]) WITH ORDINALITY x (id, position)
-        JOIN case_file c ON c.id = x.id
-        LEFT JOIN LATERAL (SELECT json_agg(json_build_object('id', m.id, 'name', m.name)) AS monitors
-            FROM assignment s JOIN account m ON m.id = s.monitor_id WHERE s.case_id = c.id AND s.is_open) a ON true
-        LEFT JOIN LATERAL (SELECT min(due_on) AS due_on, bool_or(hard_at <= now()) AS overdue FROM clock
-            WHERE case_id = c.id AND stopped_at IS NULL AND paused_at IS NULL) k ON true);
+    IF v_busy THEN
+        v_lines := ARRAY(SELECT line_of(c.id, c.number, c.title, c.status, c.version, c.country, c.risk_profile, c.contract_id, c.updated_at,
+                (SELECT json_agg(json_build_object('id', m.id, 'name', m.name))
+                    FROM assignment s JOIN account m ON m.id = s.monitor_id AND m.organisation_id = (SELECT my_organisation())
+                    WHERE s.case_id = c.id AND s.is_open),
+                k.due_on, k.hard_at)
+            FROM unnest(v_ids) WITH ORDINALITY x (id, position)
+            JOIN case_file c ON c.id = x.id
+            LEFT JOIN LATERAL (SELECT due_on, hard_at FROM clock
+                WHERE case_id = c.id AND stopped_at IS NULL AND paused_at IS NULL ORDER BY hard_at LIMIT 1) k ON true
+            ORDER BY x.position);
+    END IF;
+    RETURN json_build_object('items', array_to_json(coalesce(v_lines[1:v_limit], '{}')), 'next', CASE WHEN cardinality(v_lines) > v_limit THEN
+        cursor_text(ARRAY[v_lines[v_limit] ->> 'updated_at', v_lines[v_limit] ->> 'id']) END);
 END
 $$;
 

@@ -134,10 +134,12 @@ def test_the_owner_cannot_touch_the_event_triggers(shared_world, trigger):
             cursor.execute(statement)
 
 
-def test_a_dropped_guard_is_refused_by_the_event_trigger_of_drops(shared_world):
+@pytest.mark.parametrize("role", ["origin", "replica"])
+def test_a_dropped_guard_is_refused_by_the_event_trigger_of_drops(shared_world, role):
     connection = shared_world.connection()
     with connection.transaction(force_rollback=True):
         connection.execute("ALTER EVENT TRIGGER casebridge_guards_changed DISABLE")
+        connection.execute(f"SET LOCAL session_replication_role = {role}")
         with refused("guards_change_only_in_a_migration"):
             shared_world.superuser("DROP POLICY reader ON casebridge.report")
 

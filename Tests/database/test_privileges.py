@@ -168,7 +168,6 @@ def test_every_definer_function_fixes_its_search_path_with_temporary_objects_las
 
 # Lists run as the app under row-level security; the small ones are called by lists.
 AS_THE_CALLER = {
-    "case_list",
     "contract_list",
     "contract_view",
     "cursor_text",
