@@ -39,6 +39,7 @@ CREATE TABLE casebridge.workflow_transition (
     needs text[] NOT NULL,
     requires text[] NOT NULL,
     then_actions text[] NOT NULL,
+    child_actions text[] NOT NULL,
     effect text COLLATE "C",
     starts text[] NOT NULL,
     stops text[] NOT NULL,
@@ -258,7 +259,7 @@ BEGIN
             (s ->> 'access')::boolean, (s ->> 'editable')::boolean, (s ->> 'delivered')::boolean
         FROM jsonb_array_elements(v_workflow -> 'statuses') s;
         INSERT INTO workflow_transition (workflow_id, kind, action, from_status, to_status, made_by, permission, is_approval,
-            needs, requires, then_actions, effect, starts, stops, to_final, to_access, to_editable, to_delivered)
+            needs, requires, then_actions, child_actions, effect, starts, stops, to_final, to_access, to_editable, to_delivered)
         SELECT v_id, v_workflow ->> 'kind', m ->> 'action', f.from_status, m ->> 'to', m ->> 'by', m ->> 'permission',
             (m ->> 'approval')::boolean, ARRAY(SELECT jsonb_array_elements_text(m -> 'needs')),
             -- Whatever the file says, a case opens again only where its contract has no other open one.
@@ -266,7 +267,7 @@ BEGIN
                 UNION ALL
                 SELECT 'no_other_open_case' WHERE v_workflow ->> 'kind' = 'case' AND p.is_final AND NOT s.is_final
                     AND NOT m -> 'requires' ? 'no_other_open_case'),
-            ARRAY(SELECT jsonb_array_elements_text(m -> 'then')),
+            ARRAY(SELECT jsonb_array_elements_text(m -> 'then')), ARRAY(SELECT jsonb_array_elements_text(m -> 'each_child')),
             m ->> 'effect', ARRAY(SELECT jsonb_array_elements_text(m -> 'starts')),
             ARRAY(SELECT jsonb_array_elements_text(m -> 'stops')), s.is_final, s.grants_access, s.is_editable, s.is_delivered
         FROM jsonb_array_elements(v_workflow -> 'moves') m

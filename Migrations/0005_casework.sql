@@ -18,7 +18,8 @@ CREATE TABLE casebridge.case_file (
     contract_id uuid NOT NULL REFERENCES casebridge.contract,
     country text COLLATE "C" NOT NULL,
     title text NOT NULL,
-    risk_profile jsonb NOT NULL,
+    -- json, not jsonb: frozen, and written out whole far oftener than looked into.
+    risk_profile json NOT NULL,
     workflow_id int NOT NULL,
     status text COLLATE "C" NOT NULL,
     version int NOT NULL,
@@ -27,9 +28,10 @@ CREATE TABLE casebridge.case_file (
     updated_at timestamptz NOT NULL DEFAULT now(),
     retention_until date,
     legal_hold boolean NOT NULL DEFAULT false,
-    -- The case as a line of a worklist (line_of), while nobody is assigned and no clock runs: written by each move, because
-    -- a list of fifty is read far oftener than it changes.
-    line json,
+    -- The case as a line of a worklist, as its own organisation sees it (line_of), and when the next of its clocks runs
+    -- out: written with each move and clock, because a list of fifty is read far oftener than it changes.
+    line json NOT NULL,
+    next_hard_at timestamptz,
     UNIQUE (organisation_id, id),
     UNIQUE (organisation_id, number),
     FOREIGN KEY (workflow_id, kind) REFERENCES casebridge.workflow (id, kind),
@@ -431,33 +433,33 @@ BEGIN
 END
 $$;
 
--- One line of a worklist; the names of the columns are the keys of its JSON.
-CREATE TYPE casebridge.case_line AS (
-    id uuid,
-    number text,
-    title text,
-    status text,
-    version int,
-    country text,
-    score jsonb,
-    contract_id uuid,
-    updated_at text,
-    monitors json,
-    next_due_on date,
-    overdue boolean
-);
-
--- Functions of one SELECT without subqueries are inlined where they are used; in PL/pgSQL each call would cost ten times it.
+-- Functions of one SELECT are inlined where they are used; in PL/pgSQL each call would cost ten times it.
 CREATE FUNCTION casebridge.rfc3339(p_time timestamptz) RETURNS text
 LANGUAGE sql STABLE AS $$
     SELECT to_char(p_time AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')
 $$;
 
-CREATE FUNCTION casebridge.line_of(p_id uuid, p_number text, p_title text, p_status text, p_version int, p_country text, p_risk_profile jsonb,
-    p_contract uuid, p_updated_at timestamptz, p_monitors json, p_due_on date, p_hard_at timestamptz) RETURNS json
+CREATE FUNCTION casebridge.sha256_hex(p_text text) RETURNS text
+LANGUAGE sql IMMUTABLE AS $$
+    SELECT encode(sha256(convert_to(p_text, 'UTF8')), 'hex')
+$$;
+
+-- One line of a worklist. `overdue` stands last, so that line_for() can turn it without reading the rest.
+CREATE FUNCTION casebridge.line_of(p_id uuid, p_number text, p_title text, p_status text, p_version int, p_country text, p_score json,
+    p_contract uuid, p_updated_at timestamptz, p_monitors json, p_due_on date) RETURNS json
 LANGUAGE sql STABLE AS $$
-    SELECT row_to_json(ROW(p_id, p_number, p_title, p_status, p_version, p_country, p_risk_profile -> 'score', p_contract,
-        casebridge.rfc3339(p_updated_at), p_monitors, p_due_on, coalesce(p_hard_at <= now(), false))::casebridge.case_line)
+    SELECT json_build_object('id', p_id, 'number', p_number, 'title', p_title, 'status', p_status, 'version', p_version, 'country', p_country,
+        'score', p_score, 'contract_id', p_contract, 'updated_at', casebridge.rfc3339(p_updated_at), 'monitors', p_monitors,
+        'next_due_on', p_due_on, 'overdue', false)
+$$;
+
+-- The stored line for a reader at this moment. Another organisation is not told who monitors.
+CREATE FUNCTION casebridge.line_for(p_line json, p_hard_at timestamptz, p_is_own boolean) RETURNS json
+LANGUAGE sql STABLE AS $$
+    SELECT CASE
+        WHEN NOT p_is_own THEN (p_line::jsonb || jsonb_build_object('monitors', NULL, 'overdue', coalesce(p_hard_at <= now(), false)))::json
+        WHEN p_hard_at <= now() THEN (left(p_line::text, -length('false}')) || 'true}')::json
+        ELSE p_line END
 $$;
 
 -- Row-level security: the gate sees all; the app sees what the entered person may read; nobody else sees a row.

@@ -217,7 +217,12 @@ BEGIN
         SELECT count(*) INTO v_count FROM referral_evidence r JOIN evidence e ON e.id = r.evidence_id
         WHERE r.referral_id = s.id AND e.verified_at IS NULL;
     ELSE
-        SELECT count(*) INTO v_count FROM evidence e WHERE e.report_id = s.id AND e.verified_at IS NULL;
+        -- A file that was set aside supports nothing: it is in the way only while a finding or an answer rests on it.
+        SELECT count(*) INTO v_count FROM evidence e
+        WHERE e.report_id = s.id AND e.verified_at IS NULL AND (e.quarantined_at IS NULL
+            OR EXISTS (SELECT FROM finding_evidence n JOIN finding f ON f.id = n.finding_id WHERE n.evidence_id = e.id
+                AND NOT EXISTS (SELECT FROM finding g WHERE g.report_id = f.report_id AND g.replaces = f.number))
+            OR EXISTS (SELECT FROM report r WHERE r.id = s.id AND position(e.id::text IN r.answers::text) > 0));
     END IF;
     RETURN CASE WHEN v_count > 0 THEN v_count::text END;
 END
@@ -493,7 +498,70 @@ BEGIN
 END
 $$;
 
--- Writes one transition that has been decided: record, effect, event, clocks, then the parent's own moves.
+-- What a worklist says of a case besides its own columns: who monitors it, and which of its clocks runs out next.
+CREATE FUNCTION casebridge.line_parts(p_case uuid) RETURNS TABLE (monitors json, due_on date, hard_at timestamptz)
+LANGUAGE sql STABLE AS $$
+    SELECT (SELECT json_agg(json_build_object('id', m.id, 'name', m.name) ORDER BY a.id)
+            FROM casebridge.assignment a JOIN casebridge.account m ON m.id = a.monitor_id WHERE a.case_id = p_case AND a.is_open),
+        k.due_on, k.hard_at
+    FROM (VALUES (true)) one
+    LEFT JOIN LATERAL (SELECT c.due_on, c.hard_at FROM casebridge.clock c
+        WHERE c.case_id = p_case AND c.stopped_at IS NULL AND c.paused_at IS NULL ORDER BY c.hard_at LIMIT 1) k ON true
+$$;
+
+CREATE FUNCTION casebridge.write_line(p_case uuid) RETURNS void
+LANGUAGE plpgsql AS $$
+BEGIN
+    UPDATE case_file c SET next_hard_at = p.hard_at, line = line_of(c.id, c.number, c.title, c.status, c.version, c.country,
+        c.risk_profile -> 'score', c.contract_id, c.updated_at, p.monitors, p.due_on)
+    FROM line_parts(p_case) p WHERE c.id = p_case;
+END
+$$;
+
+-- Fires moves of the system on the parent, where it stands ready for them, and not elsewhere.
+CREATE FUNCTION casebridge.move_parent(p_case uuid, p_actions text[], p_account uuid) RETURNS void
+LANGUAGE plpgsql AS $$
+DECLARE
+    v_action text;
+    v_parent subject;
+    t workflow_transition;
+BEGIN
+    FOREACH v_action IN ARRAY p_actions LOOP
+        v_parent := subject_of('case', p_case);
+        SELECT * INTO t FROM workflow_transition n
+        WHERE n.workflow_id = v_parent.workflow_id AND n.from_status = v_parent.status AND n.action = v_action AND n.made_by = 'system';
+        IF FOUND AND blocked(v_parent, p_account, t.requires) IS NULL THEN
+            PERFORM make_transition(v_parent, t, p_account, NULL, NULL);
+        END IF;
+    END LOOP;
+END
+$$;
+
+-- Fires moves of the system on whatever of a case is still open and has them: when a case ends, so does the work in it.
+CREATE FUNCTION casebridge.move_children(p_case uuid, p_actions text[], p_account uuid) RETURNS void
+LANGUAGE plpgsql AS $$
+DECLARE
+    v_child record;
+    s subject;
+    t workflow_transition;
+BEGIN
+    FOR v_child IN
+        SELECT 1 AS position, kind, id FROM assignment WHERE case_id = p_case AND is_open
+        UNION ALL SELECT 2, kind, id FROM report WHERE case_id = p_case AND is_open
+        UNION ALL SELECT 3, kind, id FROM referral WHERE case_id = p_case AND is_open
+        ORDER BY 1, 3
+    LOOP
+        s := subject_of(v_child.kind, v_child.id);
+        SELECT n.* INTO t FROM workflow_transition n
+        WHERE n.workflow_id = s.workflow_id AND n.from_status = s.status AND n.action = ANY (p_actions) AND n.made_by = 'system' LIMIT 1;
+        IF FOUND AND blocked(s, p_account, t.requires) IS NULL THEN
+            PERFORM make_transition(s, t, p_account, NULL, NULL);
+        END IF;
+    END LOOP;
+END
+$$;
+
+-- Writes one transition that has been decided: record, effect, event, clocks, then what follows above and below.
 CREATE FUNCTION casebridge.make_transition(s casebridge.subject, t casebridge.workflow_transition, p_account uuid, p_reason text, p_data jsonb,
     p_identity text[] DEFAULT NULL)
 RETURNS int
@@ -504,14 +572,14 @@ DECLARE
     v_private text;
     v_seq bigint;
     v_name text;
-    v_parent subject;
-    v_next workflow_transition;
 BEGIN
     CASE s.kind
         WHEN 'case' THEN
-            UPDATE case_file SET status = t.to_status, version = v_version, is_open = NOT t.to_final, updated_at = now(),
-                line = line_of(id, number, title, t.to_status, v_version, country, risk_profile, contract_id, now(), NULL, NULL, NULL)
-            WHERE id = s.id AND version = s.version;
+            UPDATE case_file c SET status = t.to_status, version = v_version, is_open = NOT t.to_final, updated_at = now(),
+                line = line_of(c.id, c.number, c.title, t.to_status, v_version, c.country, c.risk_profile -> 'score', c.contract_id,
+                    now(), p.monitors, p.due_on),
+                next_hard_at = p.hard_at
+            FROM line_parts(s.id) p WHERE c.id = s.id AND c.version = s.version;
         WHEN 'report' THEN
             UPDATE report SET status = t.to_status, version = v_version, is_open = NOT t.to_final, is_editable = t.to_editable,
                 updated_at = now() WHERE id = s.id AND version = s.version;
@@ -549,15 +617,15 @@ BEGIN
     FOREACH v_name IN ARRAY t.starts LOOP
         PERFORM start_clock(s, v_name, NULL);
     END LOOP;
-    -- The system's own move of the parent happens where the parent stands ready for it, and not elsewhere.
-    FOREACH v_name IN ARRAY t.then_actions LOOP
-        v_parent := subject_of('case', s.case_id);
-        SELECT * INTO v_next FROM workflow_transition n
-        WHERE n.workflow_id = v_parent.workflow_id AND n.from_status = v_parent.status AND n.action = v_name AND n.made_by = 'system';
-        IF FOUND AND blocked(v_parent, p_account, v_next.requires) IS NULL THEN
-            PERFORM make_transition(v_parent, v_next, p_account, NULL, NULL);
-        END IF;
-    END LOOP;
+    IF s.kind = 'assignment' OR t.starts <> '{}' OR t.stops <> '{}' THEN
+        PERFORM write_line(s.case_id);
+    END IF;
+    IF t.then_actions <> '{}' THEN
+        PERFORM move_parent(s.case_id, t.then_actions, p_account);
+    END IF;
+    IF t.child_actions <> '{}' THEN
+        PERFORM move_children(s.id, t.child_actions, p_account);
+    END IF;
     RETURN v_version;
 END
 $$;

@@ -47,8 +47,6 @@ RETURNS void
 LANGUAGE plpgsql AS $$
 DECLARE
     v_name text;
-    v_parent subject;
-    v_next workflow_transition;
 BEGIN
     PERFORM append_event('case', s.case_id, s.organisation_id, s.kind, s.id, t.action, coalesce(p_facts, '{}')::text,
         p_private::text, 1, t.id, t.workflow_id, '', t.to_status);
@@ -56,14 +54,10 @@ BEGIN
         PERFORM start_clock(s, v_name, CASE WHEN (SELECT due FROM clock_rule WHERE name = v_name ORDER BY version DESC LIMIT 1) = 'given'
             THEN p_due END);
     END LOOP;
-    FOREACH v_name IN ARRAY t.then_actions LOOP
-        v_parent := subject_of('case', s.case_id);
-        SELECT * INTO v_next FROM workflow_transition n
-        WHERE n.workflow_id = v_parent.workflow_id AND n.from_status = v_parent.status AND n.action = v_name AND n.made_by = 'system';
-        IF FOUND AND blocked(v_parent, me(), v_next.requires) IS NULL THEN
-            PERFORM make_transition(v_parent, v_next, me(), NULL, NULL);
-        END IF;
-    END LOOP;
+    IF s.kind = 'assignment' OR t.starts <> '{}' THEN
+        PERFORM write_line(s.case_id);
+    END IF;
+    PERFORM move_parent(s.case_id, t.then_actions, me());
 END
 $$;
 
@@ -75,6 +69,29 @@ BEGIN
     PERFORM append_event('case', s.case_id, s.organisation_id, p_record_kind, p_record, p_action, coalesce(p_facts, '{}')::text, p_private::text);
 END
 $$;
+
+-- What a person wrote, as the one text whose SHA-256 its event vouches for. The digest stands among the event's private
+-- texts, where the salt keeps a short text from being guessed, and where an erasure can remove it.
+CREATE FUNCTION casebridge.written(w casebridge.answer_change) RETURNS text
+LANGUAGE plpgsql STABLE AS $$ BEGIN RETURN w.patch::text; END $$;
+CREATE FUNCTION casebridge.written(w casebridge.comment) RETURNS text
+LANGUAGE plpgsql STABLE AS $$ BEGIN RETURN jsonb_build_array(w.question, w.finding, w.text)::text; END $$;
+CREATE FUNCTION casebridge.written(w casebridge.evidence) RETURNS text
+LANGUAGE plpgsql STABLE AS $$ BEGIN RETURN jsonb_build_array(w.title, w.origin, w.file_name, w.media_type)::text; END $$;
+CREATE FUNCTION casebridge.written(w casebridge.referral_question) RETURNS text
+LANGUAGE plpgsql STABLE AS $$ BEGIN RETURN jsonb_build_array(w.text, w.due_on)::text; END $$;
+CREATE FUNCTION casebridge.written(w casebridge.referral_answer) RETURNS text
+LANGUAGE plpgsql STABLE AS $$ BEGIN RETURN w.text; END $$;
+CREATE FUNCTION casebridge.written(w casebridge.finding) RETURNS text
+LANGUAGE plpgsql STABLE AS $$
+BEGIN
+    RETURN jsonb_build_array(w.replaces, w.kind, w.category, w.phase, w.statement, w.occurred_on, w.place,
+        (SELECT jsonb_agg(e.evidence_id ORDER BY e.evidence_id) FROM finding_evidence e WHERE e.finding_id = w.id))::text;
+END
+$$;
+
+CREATE FUNCTION casebridge.digest_of(p_written text) RETURNS jsonb
+LANGUAGE plpgsql IMMUTABLE AS $$ BEGIN RETURN jsonb_build_object('written', sha256_hex(p_written)); END $$;
 
 CREATE FUNCTION casebridge.require_text(p_text text, p_pointer text, p_limit int) RETURNS text
 LANGUAGE plpgsql AS $$
@@ -92,11 +109,11 @@ END
 $$;
 
 -- The contract's indicators as they stand: frozen into the case.
-CREATE FUNCTION casebridge.risk_profile_of(p_contract uuid) RETURNS jsonb
+CREATE FUNCTION casebridge.risk_profile_of(p_contract uuid) RETURNS json
 LANGUAGE plpgsql STABLE AS $$
 BEGIN
-    RETURN (SELECT jsonb_build_object('score', c.score, 'coverage', c.coverage, 'taken_at', to_jsonb(now()), 'rule_set', max(i.rule_set),
-            'indicators', coalesce(jsonb_agg(jsonb_build_object('id', r.indicator, 'colour', i.colour, 'result', r.result,
+    RETURN (SELECT json_build_object('score', c.score, 'coverage', c.coverage, 'taken_at', rfc3339(now()), 'rule_set', max(i.rule_set),
+            'indicators', coalesce(json_agg(json_build_object('id', r.indicator, 'colour', i.colour, 'result', r.result,
                 'inputs', r.inputs, 'threshold', r.threshold, 'notice', n.number) ORDER BY i.colour DESC, r.indicator)
                 FILTER (WHERE r.indicator IS NOT NULL), '[]'))
         FROM contract c
@@ -137,11 +154,11 @@ BEGIN
     INSERT INTO case_number AS n (organisation_id, country, year, last_number) VALUES (v_organisation, v_contract.country, v_year, 1)
     ON CONFLICT (organisation_id, country, year) DO UPDATE SET last_number = n.last_number + 1
     RETURNING last_number INTO v_number;
-    INSERT INTO case_file (id, organisation_id, number, contract_id, country, title, risk_profile, workflow_id, status, version, is_open)
-    VALUES (s.id, v_organisation, format('%s-%s-%s', v_contract.country, v_year, lpad(v_number::text, greatest(4, length(v_number::text)), '0')),
-        p_contract, v_contract.country, v_contract.title, risk_profile_of(p_contract), t.workflow_id, t.to_status, 1, true);
-    UPDATE case_file SET line = line_of(id, number, title, status, version, country, risk_profile, contract_id, updated_at, NULL, NULL, NULL)
-    WHERE id = s.id;
+    INSERT INTO case_file (id, organisation_id, number, contract_id, country, title, risk_profile, workflow_id, status, version, is_open, line)
+    SELECT s.id, v_organisation, n.name, p_contract, v_contract.country, v_contract.title, n.profile, t.workflow_id, t.to_status, 1, true,
+        line_of(s.id, n.name, v_contract.title, t.to_status, 1, v_contract.country, n.profile -> 'score', p_contract, now(), NULL, NULL)
+    FROM (SELECT format('%s-%s-%s', v_contract.country, v_year, lpad(v_number::text, greatest(4, length(v_number::text)), '0')) AS name,
+        risk_profile_of(p_contract) AS profile) n;
     PERFORM record_creation(s, t, jsonb_build_object('contract', p_contract), jsonb_build_object('reason', v_text), NULL);
     RETURN case_view(s.id);
 END
@@ -267,6 +284,7 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, casebridge, pg_t
 DECLARE
     s subject := open_report(p_report, 'report.edit_own');
     v_version int;
+    v_change answer_change;
 BEGIN
     UPDATE report SET answers = p_answers, problems = p_problems, content_version = content_version + 1,
         wording_hash = coalesce(p_wording_hash, wording_hash), updated_at = now()
@@ -276,8 +294,9 @@ BEGIN
         PERFORM refuse('MV412', 'stale_version');
     END IF;
     INSERT INTO answer_change (report_id, content_version, organisation_id, case_id, account_id, patch)
-    VALUES (s.id, v_version, s.organisation_id, s.case_id, me(), p_patch);
-    PERFORM record_change(s, 'answers_saved', 'report', s.id, jsonb_build_object('content_version', v_version));
+    VALUES (s.id, v_version, s.organisation_id, s.case_id, me(), p_patch)
+    RETURNING * INTO v_change;
+    PERFORM record_change(s, 'answers_saved', 'report', s.id, jsonb_build_object('content_version', v_version), digest_of(written(v_change)));
     RETURN json_build_object('id', s.id, 'version', s.version, 'content_version', v_version, 'problems', p_problems);
 END
 $$;
@@ -289,6 +308,7 @@ DECLARE
     v_id uuid := uuid7();
     v_number int := 1 + (SELECT count(*) FROM finding WHERE report_id = s.id);
     v_missing int;
+    v_finding finding;
 BEGIN
     IF (p_finding ->> 'replaces') IS NOT NULL AND NOT EXISTS (
         SELECT FROM finding f WHERE f.report_id = s.id AND f.number = (p_finding ->> 'replaces')::int
@@ -303,12 +323,14 @@ BEGIN
     INSERT INTO finding (id, organisation_id, case_id, report_id, number, replaces, kind, category, phase, statement, occurred_on, place, created_by)
     VALUES (v_id, s.organisation_id, s.case_id, s.id, v_number, (p_finding ->> 'replaces')::int, p_finding ->> 'kind',
         p_finding ->> 'category', p_finding ->> 'phase', require_text(p_finding ->> 'statement', '/statement', 10000),
-        (p_finding ->> 'occurred_on')::date, nullif(btrim(p_finding ->> 'place'), ''), me());
+        (p_finding ->> 'occurred_on')::date, nullif(btrim(p_finding ->> 'place'), ''), me())
+    RETURNING * INTO v_finding;
     INSERT INTO finding_evidence (finding_id, evidence_id, organisation_id, case_id)
     SELECT DISTINCT v_id, x.id::uuid, s.organisation_id, s.case_id
     FROM jsonb_array_elements_text(coalesce(p_finding -> 'evidence', '[]')) x (id);
     UPDATE report SET content_version = content_version + 1, updated_at = now() WHERE id = s.id;
-    PERFORM record_change(s, 'finding_added', 'finding', v_id, jsonb_build_object('number', v_number, 'kind', p_finding ->> 'kind'));
+    PERFORM record_change(s, 'finding_added', 'finding', v_id, jsonb_build_object('number', v_number, 'kind', p_finding ->> 'kind'),
+        digest_of(written(v_finding)));
     RETURN json_build_object('id', v_id, 'number', v_number);
 END
 $$;
@@ -333,6 +355,7 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, casebridge, pg_t
 DECLARE
     s subject := open_report(p_report, 'evidence.add');
     v_number int := 1 + (SELECT count(*) FROM evidence WHERE case_id = s.case_id);
+    v_evidence evidence;
 BEGIN
     -- An id that is taken, wherever, is refused as what it is to the caller: not the one he was given for this file.
     IF EXISTS (SELECT FROM evidence WHERE id = p_id) THEN
@@ -340,10 +363,12 @@ BEGIN
     END IF;
     INSERT INTO evidence (id, organisation_id, case_id, report_id, number, title, origin, file_name, media_type, size, sha256, added_by)
     VALUES (p_id, s.organisation_id, s.case_id, s.id, v_number, require_text(p_title, '/title', 300), btrim(coalesce(p_origin, '')),
-        p_file_name, p_media_type, p_size, p_sha256, me());
+        p_file_name, p_media_type, p_size, p_sha256, me())
+    RETURNING * INTO v_evidence;
     UPDATE report SET content_version = content_version + 1, updated_at = now() WHERE id = s.id;
     PERFORM record_change(s, 'evidence_added', 'evidence', p_id,
-        jsonb_build_object('number', v_number, 'sha256', encode(p_sha256, 'hex'), 'size', p_size, 'media_type', p_media_type));
+        jsonb_build_object('number', v_number, 'sha256', encode(p_sha256, 'hex'), 'size', p_size, 'media_type', p_media_type),
+        digest_of(written(v_evidence)));
     INSERT INTO job (kind, record_id) VALUES ('verify_evidence', p_id);
     RETURN json_build_object('id', p_id, 'number', v_number, 'sha256', encode(p_sha256, 'hex'), 'size', p_size, 'media_type', p_media_type,
         'status', 'received');
@@ -378,13 +403,15 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, casebridge, pg_t
 DECLARE
     s subject := begin_change('report', p_report, 'report.comment');
     v_id uuid := uuid7();
+    v_comment comment;
 BEGIN
     IF p_finding IS NOT NULL AND NOT EXISTS (SELECT FROM finding WHERE report_id = s.id AND number = p_finding) THEN
         PERFORM refuse('MV422', 'finding_unknown', '[{"code": "finding_unknown", "pointer": "/finding"}]');
     END IF;
     INSERT INTO comment (id, organisation_id, case_id, report_id, question, finding, text, author_id)
-    VALUES (v_id, s.organisation_id, s.case_id, s.id, p_question, p_finding, require_text(p_text, '/text', 10000), me());
-    PERFORM record_change(s, 'comment_added', 'comment', v_id, NULL);
+    VALUES (v_id, s.organisation_id, s.case_id, s.id, p_question, p_finding, require_text(p_text, '/text', 10000), me())
+    RETURNING * INTO v_comment;
+    PERFORM record_change(s, 'comment_added', 'comment', v_id, NULL, digest_of(written(v_comment)));
     RETURN json_build_object('id', v_id);
 END
 $$;
@@ -574,6 +601,7 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, casebridge, pg_t
 DECLARE
     s subject := begin_change('referral', p_referral, 'referral.ask');
     v_number int := 1 + (SELECT count(*) FROM referral_question WHERE referral_id = s.id);
+    v_question referral_question;
 BEGIN
     IF NOT (SELECT is_open FROM referral WHERE id = s.id) THEN
         PERFORM refuse('MV409', 'referral_closed');
@@ -582,10 +610,13 @@ BEGIN
         PERFORM refuse('MV422', 'due_on_in_the_past', '[{"code": "due_on_in_the_past", "pointer": "/due_on"}]');
     END IF;
     INSERT INTO referral_question (referral_id, number, organisation_id, case_id, text, due_on, asked_by)
-    VALUES (s.id, v_number, s.organisation_id, s.case_id, require_text(p_text, '/text', 10000), p_due_on, me());
-    PERFORM record_change(s, 'question_asked', 'referral', s.id, jsonb_build_object('number', v_number, 'due_on', p_due_on));
+    VALUES (s.id, v_number, s.organisation_id, s.case_id, require_text(p_text, '/text', 10000), p_due_on, me())
+    RETURNING * INTO v_question;
+    PERFORM record_change(s, 'question_asked', 'referral', s.id, jsonb_build_object('number', v_number, 'due_on', p_due_on),
+        digest_of(written(v_question)));
     PERFORM start_clock(s, 'information_request', p_due_on, v_number);
     UPDATE clock SET paused_at = now() WHERE record_id = s.id AND name = 'authority_feedback' AND stopped_at IS NULL AND paused_at IS NULL;
+    PERFORM write_line(s.case_id);
     RETURN json_build_object('number', v_number, 'due_on', p_due_on);
 END
 $$;
@@ -595,6 +626,7 @@ CREATE FUNCTION casebridge.answer_question(p_referral uuid, p_number int, p_text
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, casebridge, pg_temp AS $$
 DECLARE
     s subject := begin_change('referral', p_referral, 'referral.answer');
+    v_answer referral_answer;
 BEGIN
     IF NOT EXISTS (SELECT FROM referral_question WHERE referral_id = s.id AND number = p_number) THEN
         PERFORM refuse('MV404', 'not_found');
@@ -603,8 +635,9 @@ BEGIN
         PERFORM refuse('MV409', 'already_answered');
     END IF;
     INSERT INTO referral_answer (referral_id, number, organisation_id, case_id, text, answered_by)
-    VALUES (s.id, p_number, s.organisation_id, s.case_id, require_text(p_text, '/text', 10000), me());
-    PERFORM record_change(s, 'question_answered', 'referral', s.id, jsonb_build_object('number', p_number));
+    VALUES (s.id, p_number, s.organisation_id, s.case_id, require_text(p_text, '/text', 10000), me())
+    RETURNING * INTO v_answer;
+    PERFORM record_change(s, 'question_answered', 'referral', s.id, jsonb_build_object('number', p_number), digest_of(written(v_answer)));
     UPDATE clock SET stopped_at = now() WHERE record_id = s.id AND name = 'information_request' AND number = p_number AND stopped_at IS NULL;
     IF req.no_open_question(s, me()) IS NULL THEN
         UPDATE clock c SET paused_at = NULL, due_on = c.due_on + p.days, hard_at = (c.due_on + p.days + 1)::timestamp AT TIME ZONE c.zone,
@@ -613,6 +646,7 @@ BEGIN
             WHERE x.record_id = s.id AND x.name = 'authority_feedback') p
         WHERE c.id = p.id AND c.stopped_at IS NULL AND c.paused_at IS NOT NULL;
     END IF;
+    PERFORM write_line(s.case_id);
     RETURN json_build_object('number', p_number);
 END
 $$;

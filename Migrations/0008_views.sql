@@ -134,41 +134,30 @@ END
 $$;
 
 -- A worklist, the newest first. By the gate, with the same two reaches as the policies of row-level security, each
--- asked once: the organisations of the caller's roles, and the cases that are assigned to him.
+-- asked once: the organisations of the caller's roles, and the cases that are assigned to him. Planning these queries
+-- costs more than running them, so their plans are kept.
 CREATE FUNCTION casebridge.case_list(p_status text[], p_assignee uuid, p_overdue boolean, p_limit int, p_after timestamptz, p_after_id uuid)
 RETURNS json
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, casebridge, pg_temp AS $$
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, casebridge, pg_temp SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
     v_organisations uuid[] := scope_organisations('case.read');
+    v_mine uuid := (SELECT organisation_id FROM account WHERE id = me());
     v_limit int := least(coalesce(p_limit, 50), 100);
     v_after timestamptz := coalesce(p_after, 'infinity');
     v_after_id uuid := coalesce(p_after_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff');
     v_statuses text[] := coalesce(p_status, ARRAY(SELECT DISTINCT s.name FROM workflow w JOIN workflow_status s ON s.workflow_id = w.id
         WHERE w.kind = 'case'));
-    v_ids uuid[];
     v_lines json[];
-    v_busy boolean := true;
 BEGIN
-    -- The commonest worklist, one status of one organisation, is read in the order of its index, as each case wrote its line.
-    IF p_assignee IS NULL AND p_overdue IS NOT TRUE AND cardinality(v_organisations) = 1 AND cardinality(v_statuses) = 1 THEN
-        SELECT array_agg(x.line), bool_or(x.is_busy) INTO v_lines, v_busy
-        FROM (SELECT c.line, coalesce((SELECT true FROM assignment s WHERE s.case_id = c.id AND s.is_open LIMIT 1),
-                (SELECT true FROM clock k WHERE k.case_id = c.id AND k.stopped_at IS NULL LIMIT 1), c.line IS NULL) AS is_busy
-            FROM case_file c
-            WHERE c.organisation_id = v_organisations[1] AND c.status = v_statuses[1] AND (c.updated_at, c.id) < (v_after, v_after_id)
-            ORDER BY c.updated_at DESC, c.id DESC LIMIT v_limit + 1) x;
-    END IF;
-    IF v_busy IS NOT TRUE THEN
-        NULL;
-    ELSIF p_assignee IS NOT NULL THEN
-        v_ids := ARRAY(SELECT c.id FROM assignment a JOIN case_file c ON c.id = a.case_id
+    IF p_assignee IS NOT NULL THEN
+        v_lines := ARRAY(SELECT line_for(c.line, c.next_hard_at, c.organisation_id = v_mine)
+            FROM assignment a JOIN case_file c ON c.id = a.case_id
             WHERE a.monitor_id = p_assignee AND a.has_access AND c.status = ANY (v_statuses) AND (c.updated_at, c.id) < (v_after, v_after_id)
                 AND (c.organisation_id = ANY (v_organisations) OR c.id IN (SELECT my_cases('case.read')))
-                AND (NOT coalesce(p_overdue, false) OR EXISTS (SELECT FROM clock k WHERE k.case_id = c.id AND k.stopped_at IS NULL
-                    AND k.paused_at IS NULL AND k.hard_at <= now()))
+                AND (p_overdue IS NOT TRUE OR c.next_hard_at <= now())
             ORDER BY c.updated_at DESC, c.id DESC LIMIT v_limit + 1);
     ELSIF p_overdue THEN
-        v_ids := ARRAY(SELECT c.id FROM case_file c
+        v_lines := ARRAY(SELECT line_for(c.line, c.next_hard_at, c.organisation_id = v_mine) FROM case_file c
             WHERE c.id IN (SELECT k.case_id FROM clock k WHERE k.organisation_id = ANY (v_organisations) AND k.stopped_at IS NULL
                     AND k.paused_at IS NULL AND k.hard_at <= now()
                 UNION ALL
@@ -176,28 +165,23 @@ BEGIN
                 WHERE k.stopped_at IS NULL AND k.paused_at IS NULL AND k.hard_at <= now())
                 AND c.status = ANY (v_statuses) AND (c.updated_at, c.id) < (v_after, v_after_id)
             ORDER BY c.updated_at DESC, c.id DESC LIMIT v_limit + 1);
+    ELSIF cardinality(v_organisations) = 1 AND cardinality(v_statuses) = 1 THEN
+        -- The commonest worklist is read in the order of its index, without the sort that several would need.
+        v_lines := ARRAY(SELECT line_for(c.line, c.next_hard_at, c.organisation_id = v_mine) FROM case_file c
+            WHERE c.organisation_id = v_organisations[1] AND c.status = v_statuses[1] AND (c.updated_at, c.id) < (v_after, v_after_id)
+            ORDER BY c.updated_at DESC, c.id DESC LIMIT v_limit + 1);
     ELSIF cardinality(v_organisations) > 0 THEN
-        v_ids := ARRAY(SELECT x.id FROM unnest(v_organisations) o (id) CROSS JOIN unnest(v_statuses) s (name)
-            CROSS JOIN LATERAL (SELECT c.id, c.updated_at FROM case_file c
+        v_lines := ARRAY(SELECT line_for(x.line, x.next_hard_at, x.organisation_id = v_mine)
+            FROM unnest(v_organisations) o (id) CROSS JOIN unnest(v_statuses) s (name)
+            CROSS JOIN LATERAL (SELECT c.id, c.organisation_id, c.updated_at, c.line, c.next_hard_at FROM case_file c
                 WHERE c.organisation_id = o.id AND c.status = s.name AND (c.updated_at, c.id) < (v_after, v_after_id)
                 ORDER BY c.updated_at DESC, c.id DESC LIMIT v_limit + 1) x
             ORDER BY x.updated_at DESC, x.id DESC LIMIT v_limit + 1);
     ELSE
-        v_ids := ARRAY(SELECT c.id FROM my_cases('case.read') m (id) JOIN case_file c ON c.id = m.id
+        v_lines := ARRAY(SELECT line_for(c.line, c.next_hard_at, c.organisation_id = v_mine)
+            FROM my_cases('case.read') m (id) JOIN case_file c ON c.id = m.id
             WHERE c.status = ANY (v_statuses) AND (c.updated_at, c.id) < (v_after, v_after_id)
             ORDER BY c.updated_at DESC, c.id DESC LIMIT v_limit + 1);
-    END IF;
-    IF v_busy THEN
-        v_lines := ARRAY(SELECT line_of(c.id, c.number, c.title, c.status, c.version, c.country, c.risk_profile, c.contract_id, c.updated_at,
-                (SELECT json_agg(json_build_object('id', m.id, 'name', m.name))
-                    FROM assignment s JOIN account m ON m.id = s.monitor_id AND m.organisation_id = (SELECT my_organisation())
-                    WHERE s.case_id = c.id AND s.is_open),
-                k.due_on, k.hard_at)
-            FROM unnest(v_ids) WITH ORDINALITY x (id, position)
-            JOIN case_file c ON c.id = x.id
-            LEFT JOIN LATERAL (SELECT due_on, hard_at FROM clock
-                WHERE case_id = c.id AND stopped_at IS NULL AND paused_at IS NULL ORDER BY hard_at LIMIT 1) k ON true
-            ORDER BY x.position);
     END IF;
     RETURN json_build_object('items', array_to_json(coalesce(v_lines[1:v_limit], '{}')), 'next', CASE WHEN cardinality(v_lines) > v_limit THEN
         cursor_text(ARRAY[v_lines[v_limit] ->> 'updated_at', v_lines[v_limit] ->> 'id']) END);
@@ -221,15 +205,30 @@ $$;
 CREATE FUNCTION casebridge.case_view(p_case uuid) RETURNS json
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, casebridge, pg_temp AS $$
 DECLARE
-    v_me uuid := me();
-    v_scopes text[] := my_token_scopes();
+    v_identity text[] := verified_identity();
+    v_me uuid;
+    v_scopes text[];
     s subject := subject_of('case', p_case);
+    v_sees boolean;
     v_referrals boolean;
 BEGIN
-    IF s.id IS NULL OR NOT sees(v_me, v_scopes, s) THEN
-        PERFORM refuse('MV404', 'not_found');
+    IF v_identity[1] <> 'account' THEN
+        PERFORM refuse('MV401', 'not_an_account');
     END IF;
-    v_referrals := s.organisation_id = ANY (scope_organisations('referral.read'));
+    v_me := v_identity[2]::uuid;
+    -- The commonest readers are recognised by one query: their roles span the organisation of the case.
+    SELECT bool_or(p.permission = 'case.read'), bool_or(p.permission = 'referral.read') INTO v_sees, v_referrals
+    FROM role_grant g
+    JOIN role_permission p ON p.role = g.role AND p.permission IN ('case.read', 'referral.read')
+    WHERE g.account_id = v_me AND g.granted_at IS NOT NULL AND g.revoked_at IS NULL
+        AND g.scope = 'organisation' AND g.organisation_id = s.organisation_id AND v_identity[4] = '';
+    IF v_sees IS NOT TRUE OR NOT v_referrals THEN
+        v_scopes := my_token_scopes();
+        IF s.id IS NULL OR NOT sees(v_me, v_scopes, s) THEN
+            PERFORM refuse('MV404', 'not_found');
+        END IF;
+        v_referrals := s.organisation_id = ANY (scope_organisations('referral.read'));
+    END IF;
     RETURN (SELECT json_build_object('id', c.id, 'number', c.number, 'title', c.title, 'status', c.status, 'version', c.version,
             'country', c.country, 'opened_at', rfc3339(c.opened_at), 'updated_at', rfc3339(c.updated_at),
             'contract', json_build_object('id', t.id, 'title', t.title, 'buyer', t.buyer_name, 'suppliers', t.suppliers, 'language', t.language,
@@ -348,42 +347,64 @@ BEGIN
 END
 $$;
 
--- Reports in the caller's reach by status: the reviewers' and approvers' queue.
-CREATE FUNCTION casebridge.report_list(p_status text[], p_limit int) RETURNS json
-LANGUAGE plpgsql STABLE SET search_path = pg_catalog, casebridge, pg_temp AS $$
-BEGIN
-    RETURN (SELECT json_build_object('items', coalesce(json_agg(json_build_object('id', x.id, 'case_id', x.case_id, 'case_number', x.number, 'title', x.title,
-            'status', x.status, 'updated_at', rfc3339(x.updated_at)) ORDER BY x.updated_at, x.id), '[]'), 'next', NULL)
-        FROM (
-            SELECT r.id, r.case_id, c.number, c.title, r.status, r.updated_at
-            FROM unnest(scope_organisations('report.read')) o (id) CROSS JOIN unnest(p_status) s (name)
-            CROSS JOIN LATERAL (SELECT * FROM report y WHERE y.organisation_id = o.id AND y.status = s.name
-                ORDER BY y.updated_at, y.id LIMIT least(p_limit, 100)) r
-            JOIN case_file c ON c.id = r.case_id
-            ORDER BY r.updated_at, r.id LIMIT least(p_limit, 100)) x);
-END
-$$;
-
-CREATE FUNCTION casebridge.referral_list(p_status text[], p_limit int) RETURNS json
+-- Reports in the caller's reach by status, those that wait longest first: the reviewers' and approvers' queue.
+CREATE FUNCTION casebridge.report_list(p_status text[], p_limit int, p_after timestamptz DEFAULT NULL, p_after_id uuid DEFAULT NULL)
+RETURNS json
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, casebridge, pg_temp AS $$
 DECLARE
     v_limit int := least(coalesce(p_limit, 50), 100);
+    v_after timestamptz := coalesce(p_after, '-infinity');
+    v_after_id uuid := coalesce(p_after_id, '00000000-0000-0000-0000-000000000000');
+BEGIN
+    RETURN (
+        WITH page AS (
+            SELECT r.id, r.case_id, r.status, r.updated_at
+            FROM unnest(scope_organisations('report.read')) o (id) CROSS JOIN unnest(p_status) s (name)
+            CROSS JOIN LATERAL (SELECT y.id, y.case_id, y.status, y.updated_at FROM report y
+                WHERE y.organisation_id = o.id AND y.status = s.name AND (y.updated_at, y.id) > (v_after, v_after_id)
+                ORDER BY y.updated_at, y.id LIMIT v_limit + 1) r
+            ORDER BY r.updated_at, r.id LIMIT v_limit + 1
+        ), shown AS (SELECT * FROM page ORDER BY updated_at, id LIMIT v_limit)
+        SELECT json_build_object('items', coalesce(json_agg(json_build_object('id', x.id, 'case_id', x.case_id, 'case_number', c.number,
+                'title', c.title, 'status', x.status, 'updated_at', rfc3339(x.updated_at)) ORDER BY x.updated_at, x.id), '[]'),
+            'next', CASE WHEN (SELECT count(*) FROM page) > v_limit THEN
+                (SELECT cursor_text(ARRAY[rfc3339(l.updated_at), l.id::text]) FROM shown l ORDER BY l.updated_at DESC, l.id DESC LIMIT 1) END)
+        FROM shown x JOIN case_file c ON c.id = x.case_id);
+END
+$$;
+
+-- Referrals, the newest first: a sender's by their last change, an authority's by their arrival.
+CREATE FUNCTION casebridge.referral_list(p_status text[], p_limit int, p_after timestamptz DEFAULT NULL, p_after_id uuid DEFAULT NULL)
+RETURNS json
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, casebridge, pg_temp AS $$
+DECLARE
+    v_limit int := least(coalesce(p_limit, 50), 100);
+    v_after timestamptz := coalesce(p_after, 'infinity');
+    v_after_id uuid := coalesce(p_after_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff');
     v_statuses text[] := coalesce(p_status, ARRAY(SELECT DISTINCT s.name FROM workflow w JOIN workflow_status s ON s.workflow_id = w.id
         WHERE w.kind = 'referral'));
 BEGIN
-    RETURN (SELECT json_build_object('items', coalesce(json_agg(json_build_object('id', x.id, 'number', x.number, 'case_number', c.number,
-            'case_id', c.id, 'title', coalesce(c.title, t.title), 'status', x.status, 'version', x.version, 'authority', o.name, 'sender', n.name,
-            'sent_at', rfc3339(x.sent_at), 'reference_number', x.reference_number, 'outcome', x.outcome) ORDER BY x.sort_at DESC, x.id DESC), '[]'),
-            'next', NULL)
-        FROM (
-            SELECT r.*, r.updated_at AS sort_at FROM unnest(scope_organisations('referral.read')) g (id) CROSS JOIN unnest(v_statuses) s (name)
-            CROSS JOIN LATERAL (SELECT * FROM referral y WHERE y.organisation_id = g.id AND y.status = s.name
-                ORDER BY y.updated_at DESC, y.id DESC LIMIT v_limit) r
-            UNION ALL
-            SELECT r.*, r.sent_at FROM unnest(scope_authorities('referral.read')) g (id) CROSS JOIN unnest(v_statuses) s (name)
-            CROSS JOIN LATERAL (SELECT * FROM referral y WHERE y.authority_id = g.id AND y.is_delivered AND y.status = s.name
-                ORDER BY y.sent_at DESC, y.id DESC LIMIT v_limit) r
-            ORDER BY sort_at DESC LIMIT v_limit) x
+    RETURN (
+        WITH page AS (
+            SELECT * FROM (
+                SELECT r.id, r.updated_at AS sort_at FROM unnest(scope_organisations('referral.read')) g (id) CROSS JOIN unnest(v_statuses) s (name)
+                CROSS JOIN LATERAL (SELECT y.id, y.updated_at FROM referral y
+                    WHERE y.organisation_id = g.id AND y.status = s.name AND (y.updated_at, y.id) < (v_after, v_after_id)
+                    ORDER BY y.updated_at DESC, y.id DESC LIMIT v_limit + 1) r
+                UNION ALL
+                SELECT r.id, r.sent_at FROM unnest(scope_authorities('referral.read')) g (id) CROSS JOIN unnest(v_statuses) s (name)
+                CROSS JOIN LATERAL (SELECT y.id, y.sent_at FROM referral y
+                    WHERE y.authority_id = g.id AND y.is_delivered AND y.status = s.name AND (y.sent_at, y.id) < (v_after, v_after_id)
+                    ORDER BY y.sent_at DESC, y.id DESC LIMIT v_limit + 1) r) both_sides
+            ORDER BY sort_at DESC, id DESC LIMIT v_limit + 1
+        ), shown AS (SELECT * FROM page ORDER BY sort_at DESC, id DESC LIMIT v_limit)
+        SELECT json_build_object('items', coalesce(json_agg(json_build_object('id', x.id, 'number', x.number, 'case_number', c.number,
+                'case_id', c.id, 'title', coalesce(c.title, t.title), 'status', x.status, 'version', x.version, 'authority', o.name, 'sender', n.name,
+                'sent_at', rfc3339(x.sent_at), 'reference_number', x.reference_number, 'outcome', x.outcome) ORDER BY y.sort_at DESC, x.id DESC), '[]'),
+            'next', CASE WHEN (SELECT count(*) FROM page) > v_limit THEN
+                (SELECT cursor_text(ARRAY[rfc3339(l.sort_at), l.id::text]) FROM shown l ORDER BY l.sort_at, l.id LIMIT 1) END)
+        FROM shown y
+        JOIN referral x ON x.id = y.id
         JOIN organisation o ON o.id = x.authority_id
         JOIN organisation n ON n.id = x.organisation_id
         LEFT JOIN case_file c ON c.id = x.case_id
@@ -606,7 +627,7 @@ CALL guard.seal();
 GRANT EXECUTE ON FUNCTION casebridge.my_organisation(), casebridge.money(numeric, text), casebridge.rfc3339(timestamptz), casebridge.cursor_text(text[]), casebridge.account_view(),
     casebridge.contract_list(jsonb), casebridge.contract_view(uuid), casebridge.case_list(text[], uuid, boolean, int, timestamptz, uuid),
     casebridge.case_view(uuid), casebridge.case_timeline(uuid, int), casebridge.report_view(uuid), casebridge.submission_view(uuid, int),
-    casebridge.report_list(text[], int), casebridge.referral_list(text[], int), casebridge.referral_title(uuid), casebridge.referral_view(uuid),
+    casebridge.report_list(text[], int, timestamptz, uuid), casebridge.referral_list(text[], int, timestamptz, uuid), casebridge.referral_title(uuid), casebridge.referral_view(uuid),
     casebridge.dossier_source(uuid), casebridge.authorities_view(uuid), casebridge.monitor_list(), casebridge.audit_list(jsonb) TO casebridge_app;
 GRANT EXECUTE ON FUNCTION casebridge.contract_view(uuid) TO casebridge_gate;
 CALL guard.seal();

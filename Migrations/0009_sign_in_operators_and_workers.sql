@@ -564,9 +564,35 @@ BEGIN
 END
 $$;
 
+-- Everything a person wrote, with the digest that its event vouches for: null when there is no such event, empty when the
+-- digest was erased by law.
+CREATE FUNCTION casebridge.vouched_contents() RETURNS TABLE (record_kind text, record_id uuid, written text, vouched text)
+LANGUAGE plpgsql STABLE AS $$
+BEGIN
+    RETURN QUERY
+    WITH content AS (
+        SELECT 'report' AS kind, w.report_id AS id, w.case_id, 'answers_saved' AS action, written(w) AS written, 'content_version' AS fact,
+            w.content_version AS number FROM answer_change w
+        UNION ALL SELECT 'finding', w.id, w.case_id, 'finding_added', written(w), 'number', w.number FROM finding w
+        UNION ALL SELECT 'evidence', w.id, w.case_id, 'evidence_added', written(w), 'number', w.number FROM evidence w
+        UNION ALL SELECT 'comment', w.id, w.case_id, 'comment_added', written(w), NULL, NULL FROM comment w
+        UNION ALL SELECT 'referral', w.referral_id, w.case_id, 'question_asked', written(w), 'number', w.number FROM referral_question w
+        UNION ALL SELECT 'referral', w.referral_id, w.case_id, 'question_answered', written(w), 'number', w.number FROM referral_answer w
+    )
+    SELECT c.kind, c.id, c.written, e.vouched
+    FROM content c
+    LEFT JOIN LATERAL (
+        SELECT coalesce(p.body::jsonb ->> 'written', '') AS vouched FROM audit_event v
+        LEFT JOIN event_private p ON p.chain_id = v.chain_id AND p.chain_kind = v.chain_kind AND p.seq = v.seq
+        WHERE v.chain_id = c.case_id AND v.chain_kind = 'case' AND v.record_id = c.id AND v.record_kind = c.kind AND v.action = c.action
+            AND (c.fact IS NULL OR (v.facts::jsonb ->> c.fact)::int = c.number)
+        LIMIT 1) e ON true;
+END
+$$;
+
 -- What the tables say against what the log says: records whose status is not their last event's or whose marks are not
--- their status's, two events of one version, submissions that are not what their event vouches for, leaves without
--- their event (a tail cut off, a chain dropped).
+-- their status's, two events of one version, contents and submissions that are not what their event vouches for, leaves
+-- without their event (a tail cut off, a chain dropped).
 CREATE FUNCTION casebridge.contradictions() RETURNS TABLE (what text, record_kind text, record_id uuid)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, casebridge, pg_temp AS $$
 BEGIN
@@ -600,6 +626,10 @@ BEGIN
     WHERE x.digest IS DISTINCT FROM encode(sha256(convert_to(x.content::text, 'UTF8')), 'hex')
         OR NOT EXISTS (SELECT FROM audit_event e JOIN workflow_transition t ON t.id = e.transition_id AND t.effect = 'record_submission'
             WHERE e.record_id = x.report_id AND e.record_kind = 'report' AND e.facts::jsonb ->> 'submission' = x.digest)
+    UNION ALL
+    SELECT 'content_is_not_what_was_written', v.record_kind, v.record_id
+    FROM vouched_contents() v
+    WHERE v.vouched IS NULL OR (v.vouched <> '' AND v.vouched <> sha256_hex(v.written))
     UNION ALL
     SELECT 'event_of_a_leaf_is_missing', l.chain_kind, l.chain_id
     FROM ledger_leaf l LEFT JOIN audit_event e ON e.chain_id = l.chain_id AND e.chain_kind = l.chain_kind AND e.seq = l.seq

@@ -23,16 +23,16 @@ struct Duty: Sendable {
             CaseQueries.list(CaseFilter(assignee: viewer.id))
         },
         Duty(name: "to_review", permission: "report.review", address: "/reviews") { _ in
-            ReportQueries.list(statuses: ["submitted", "in_review"], limit: 100)
+            ReportQueries.list(QueueFilter(statuses: ["submitted", "in_review"], limit: 100))
         },
         Duty(name: "to_approve", permission: "report.approve", address: "/reviews") { _ in
-            ReportQueries.list(statuses: ["reviewed"], limit: 100)
+            ReportQueries.list(QueueFilter(statuses: ["reviewed"], limit: 100))
         },
         Duty(name: "referrals_to_approve", permission: "referral.approve", address: "/referrals") { _ in
-            ReferralQueries.list(statuses: ["in_approval"], limit: 100)
+            ReferralQueries.list(QueueFilter(statuses: ["in_approval"], limit: 100))
         },
         Duty(name: "to_acknowledge", permission: "referral.acknowledge", address: "/inbox") { _ in
-            ReferralQueries.list(statuses: ["sent"], limit: 100)
+            ReferralQueries.list(QueueFilter(statuses: ["sent"], limit: 100))
         },
     ]
 }

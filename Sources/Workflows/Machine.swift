@@ -86,6 +86,8 @@ public struct Move: Hashable, Sendable {
     public let requires: [Word]
     /// Actions of the parent that are fired in the same transaction.
     public let then: [Word]
+    /// Actions of every child that is still open, fired in the same transaction.
+    public let eachChild: [Word]
     /// The named change of the record that the database makes with it.
     public let effect: Word?
     /// Clocks that it starts.

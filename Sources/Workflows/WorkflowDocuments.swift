@@ -53,6 +53,7 @@ extension WorkflowSet {
             "needs": .words(move.needs),
             "requires": .words(move.requires),
             "then": .words(move.then),
+            "each_child": .words(move.eachChild),
             "effect": .optional(move.effect),
             "starts": .words(move.starts),
             "stops": .words(move.stops),

@@ -14,7 +14,7 @@ struct SmallWorld {
         moves:
           - {action: select, to: open, permission: case.select}
           - {action: report, from: [open], to: reported, by: system}
-          - {action: close, from: [reported], to: closed, permission: case.close}
+          - {action: close, from: [reported], to: closed, permission: case.close, each_child: [end]}
           - {action: reopen, from: [closed], to: reported, permission: case.close, needs: [reason]}
         """,
         "report.yaml": """
@@ -38,6 +38,7 @@ struct SmallWorld {
             effect: take_review
             stops: [review]
             then: [report]
+          - {action: end, from: [draft, submitted], to: approved, by: system, stops: [review]}
         """,
         "roles.yaml": """
         version: 2

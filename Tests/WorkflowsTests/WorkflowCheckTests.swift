@@ -84,6 +84,9 @@ import Workflows
         Fault(
             file: "report.yaml", old: "then: [report]", new: "then: []",
             line: "case.yaml:9:14: error: nothing fires the move `report` of the system"),
+        Fault(
+            file: "case.yaml", old: "each_child: [end]", new: "each_child: []",
+            line: "report.yaml:21:14: error: nothing fires the move `end` of the system"),
     ]
 
     static let approvals = [
@@ -120,6 +123,12 @@ import Workflows
                 "report.yaml:20:12: error: the case has no move `repott`. Its moves of the system are report."
         ),
         Fault(
+            file: "case.yaml", old: "each_child: [end]", new: "each_child: [ent]",
+            line: "case.yaml:10:88: error: no child of the case has a move `ent`"),
+        Fault(
+            file: "case.yaml", old: "each_child: [end]", new: "each_child: [approve]",
+            line: "case.yaml:10:88: error: the move `approve` of a child is not one of the system"),
+        Fault(
             file: "report.yaml", old: "then: [report]", new: "then: [close]",
             line: "report.yaml:20:12: error: the move `close` of the case is not one of the system"),
         Fault(
@@ -151,7 +160,7 @@ import Workflows
 
     static let clocks = [
         Fault(
-            file: "report.yaml", old: "    stops: [review]\n", new: "",
+            file: "report.yaml", old: "stops: [review]", new: "stops: []",
             line: "report.yaml:10:88: error: the clock `review` starts here and stops nowhere"),
         Fault(
             file: "report.yaml", old: ", starts: [review]", new: "",

@@ -25,6 +25,7 @@ import Workflows
                 let needs: [String]
                 let requires: [String]
                 let then: [String]
+                let each_child: [String]
                 let effect: String?
                 let starts: [String]
                 let stops: [String]
@@ -81,11 +82,12 @@ import Workflows
             ])
         #expect(report.moves.first?.from == [])
         #expect(
-            report.moves.last
+            report.moves.first { $0.action == "approve" }
                 == .init(
                     action: "approve", from: ["submitted"], to: "approved", by: "account",
                     permission: "report.approve", approval: true, needs: ["reason", "data.remark"],
-                    requires: ["reviewer_not_author"], then: ["report"], effect: "take_review", starts: [],
+                    requires: ["reviewer_not_author"], then: ["report"], each_child: [],
+                    effect: "take_review", starts: [],
                     stops: ["review"]))
     }
 
@@ -93,6 +95,7 @@ import Workflows
         let documents = try documents()
         let move = try #require(documents.workflows.first?.moves.first { $0.action == "report" })
         #expect(move.by == "system" && move.permission == nil)
+        #expect(documents.workflows.first?.moves.first { $0.action == "close" }?.each_child == ["end"])
         #expect(documents.clocks.first?.due == "counted" && documents.clocks.first?.days == 14)
         #expect(documents.roles_version == 2 && documents.clocks_version == 4)
         #expect(documents.roles.map(\.grantors) == [2, 2, 2, 1])

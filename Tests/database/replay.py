@@ -101,6 +101,41 @@ def parents_moved(history):
     return lonely
 
 
+def children_moved(history):
+    """A case that ends takes everything open in it along, in the same breath; answers the cases' moves that did not."""
+    broken, statuses = [], {}
+    for index, event in enumerate(history):
+        key = event["record_kind"], event["record_id"]
+        wanted = {
+            (kind, record, move["action"])
+            for action in following(event)
+            for (kind, record), status in statuses.items()
+            for move in MACHINES[kind]["moves"]
+            if move["action"] == action and status in move.get("from", [])
+        }
+        came = {
+            (after["record_kind"], after["record_id"], after["action"])
+            for after in history[index + 1 : index + 1 + len(wanted)]
+        }
+        if wanted != came:
+            broken.append(event)
+        if event["to_status"] and event["record_kind"] != "case":
+            statuses[key] = event["to_status"]
+    return broken
+
+
+def following(event):
+    """What the move of a case fires on its children."""
+    if event["record_kind"] != "case":
+        return []
+    return [
+        action
+        for move in MACHINES["case"]["moves"]
+        if move["action"] == event["action"]
+        for action in move.get("each_child", [])
+    ]
+
+
 def windows(attempts):
     """The attempts by the point of the history before which they began."""
     by_case = defaultdict(list)

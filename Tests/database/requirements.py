@@ -51,7 +51,14 @@ def approver_not_reviewer_or_author(facts, record, account):
 
 def evidence_verified(facts, record, account):
     if record["kind"] == "report":
-        return any(row["verified_at"] is None for row in facts.of("evidence", report_id=record["id"]))
+        replaced = {row["replaces"] for row in facts.of("finding", report_id=record["id"])}
+        live = [row["id"] for row in facts.of("finding", report_id=record["id"]) if row["number"] not in replaced]
+        rested = {row["evidence_id"] for row in facts.rows["finding_evidence"] if row["finding_id"] in live}
+        return any(
+            row["verified_at"] is None
+            and (row["quarantined_at"] is None or row["id"] in rested or row["id"] in str(record["answers"]))
+            for row in facts.of("evidence", report_id=record["id"])
+        )
     named = {row["evidence_id"] for row in facts.of("referral_evidence", referral_id=record["id"])}
     return any(row["id"] in named and row["verified_at"] is None for row in facts.rows["evidence"])
 

@@ -46,6 +46,8 @@ class Story(World):
         self.work("mark_clocks", 10)
         discarded = Path(self).advance("selected")
         discarded.move("carla", "case", "discard", reason="Out of our reach")
+        ended = Path(self).advance("draft")
+        ended.move("carla", "case", "discard", reason="The contract was cancelled")
 
     def tell_of_reports(self):
         returned = Path(self).advance("in_review")

@@ -42,6 +42,9 @@ def attacker(path):
             "evidence",
             "finding_evidence",
             "case_key",
+            "comment",
+            "referral_question",
+            "referral_answer",
         ):
             tamper(path, f"ALTER TABLE casebridge.{table} DISABLE TRIGGER ALL")
         yield path
@@ -111,6 +114,62 @@ def test_a_changed_field_is_found(attacker, column, value):
         f"UPDATE casebridge.audit_event SET {column} = {value} WHERE {HERE} AND action = 'recommend'",
     )
     assert verdict(attacker)
+
+
+WRITTEN = {
+    "answer_change": ("patch", "'{\"changed\": 1}'", "report"),
+    "finding": ("statement", "'Three tenders were received.'", "finding"),
+    "finding_evidence": ("finding_id", None, "finding"),
+    "evidence": ("title", "'Another photo'", "evidence"),
+    "comment": ("text", "'All is well.'", "comment"),
+    "referral_question": ("text", "'What else?'", "referral"),
+    "referral_answer": ("text", "'Nothing.'", "referral"),
+}
+
+
+@pytest.fixture(scope="module")
+def written(shared_world):
+    """A case in which everything was written that a person can write."""
+    path = Path(shared_world).advance("gathered")
+    version = shared_world.one("SELECT content_version FROM casebridge.report WHERE id = %s", path.report)
+    shared_world.call("monica", "save_answers", path.report, version, {"a": "b"}, {"a": "b"}, "[]", None)
+    shared_world.call("rita", "add_comment", path.report, None, None, "Which day?")
+    for step in ("submit", "start_review", "recommend", "approve", "prepare", "request_approval", "approve_twice"):
+        getattr(path, step)()
+    for step in ("seal", "package", "send", "acknowledge"):
+        getattr(path, step)()
+    path.answer(path.ask())
+    return path
+
+
+@pytest.mark.parametrize("table", WRITTEN)
+@pytest.mark.parametrize("how", ["changed", "unvouched"])
+def test_what_a_person_wrote_is_vouched_for_by_its_event(written, table, how):
+    column, value, kind = WRITTEN[table]
+    with written.world.connection().transaction(force_rollback=True):
+        tamper(written, "SET LOCAL casebridge.migrating = 'on'")
+        for name in (table, "audit_event", "event_private"):
+            tamper(written, f"ALTER TABLE casebridge.{name} DISABLE TRIGGER ALL")
+        if how == "unvouched":
+            tamper(
+                written,
+                "UPDATE casebridge.audit_event SET action = 'other' WHERE chain_id = %(case)s AND action = ANY"
+                " ('{answers_saved,finding_added,evidence_added,comment_added,question_asked,question_answered}')",
+            )
+        elif value is None:
+            tamper(written, f"DELETE FROM casebridge.{table} WHERE case_id = %(case)s")
+        else:
+            tamper(written, f"UPDATE casebridge.{table} SET {column} = {value} WHERE case_id = %(case)s")
+        found = written.world.superuser("SELECT what, record_kind FROM casebridge.contradictions()")
+    assert ("content_is_not_what_was_written", kind) in found
+
+
+def test_an_erased_digest_of_what_was_written_contradicts_nothing(written):
+    with written.world.connection().transaction(force_rollback=True):
+        tamper(written, "SET LOCAL casebridge.migrating = 'on'")
+        tamper(written, "ALTER TABLE casebridge.event_private DISABLE TRIGGER ALL")
+        tamper(written, "DELETE FROM casebridge.event_private WHERE chain_id = %(case)s")
+        assert contradictions(written) == set()
 
 
 def test_a_changed_reason_is_found_and_a_removed_one_is_an_erasure(attacker):

@@ -15,7 +15,7 @@ from paths import Path
 from people import PEOPLE
 from random_walk import Walker
 from refusals import Refused
-from replay import Replay, histories, parents_moved, windows
+from replay import Replay, children_moved, histories, parents_moved, windows
 
 CLIENTS = 16
 MOVES = int(os.environ.get("CASEBRIDGE_RANDOM_MOVES", 10000 if os.environ.get("CASEBRIDGE_FULL") else 1500))
@@ -78,6 +78,7 @@ def test_the_replayed_histories_end_where_the_tables_stand(ended):
         for event in history:
             replay.apply(event)
         assert parents_moved(history) == []
+        assert children_moved(history) == []
         for (kind, record), row in replay.records.items():
             stored = facts.records[kind, record]
             assert (row["status"], row["version"]) == (stored["status"], stored["version"])

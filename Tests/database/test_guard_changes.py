@@ -39,7 +39,7 @@ ALTER TABLE casebridge.report ALTER COLUMN status DROP NOT NULL
 ALTER TABLE casebridge.report ALTER COLUMN status TYPE text USING 'approved'
 ALTER TABLE casebridge.report DROP COLUMN version CASCADE
 DROP INDEX casebridge.one_open_case_a_contract
-DROP TABLE casebridge.comment
+DROP TABLE casebridge.comment CASCADE
 DROP TABLE casebridge.event_private
 CREATE TABLE casebridge.more (id int)
 CREATE VIEW casebridge.more AS SELECT * FROM casebridge.report

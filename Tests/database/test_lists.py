@@ -24,6 +24,9 @@ def late(told):
         " WHERE id IN (SELECT id FROM (SELECT id, row_number() OVER (ORDER BY id) AS place FROM"
         " casebridge.clock) k WHERE place % 3 = 0)"
     )
+    with told.acting_as("casebridge_gate") as cursor:
+        cursor.execute("SET LOCAL search_path = pg_catalog, casebridge, pg_temp")
+        cursor.execute("SELECT casebridge.write_line(id) FROM casebridge.case_file")
     return {case for (case,) in told.superuser(LATE)}
 
 
@@ -98,17 +101,70 @@ def test_a_line_of_the_worklist_says_what_the_case_says(told, late, facts):
         }
 
 
+def paged(told, name, function, *filters):
+    """All ids of a list, read three at a time."""
+    seen, after = [], (None, None)
+    while True:
+        answer = told.call(name, function, *filters, 3, *after)
+        seen += [item["id"] for item in answer["items"]]
+        if answer["next"] is None:
+            return seen
+        text = answer["next"]
+        after = json.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
+
+
 def test_pages_of_a_worklist_follow_each_other_without_gap_or_double(told, late):
-    for status in (None, ("monitoring",)):
-        seen, after = [], (None, None)
-        while True:
-            answer = told.call("carla", "case_list", status, None, None, 3, *after)
-            seen += [item["id"] for item in answer["items"]]
-            if answer["next"] is None:
-                break
-            text = answer["next"]
-            after = json.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
-        assert seen == worklist(told, "carla", status)
+    for status in (None, ("monitoring",), ("monitoring", "reported")):
+        seen = paged(told, "carla", "case_list", status, None, None)
+        assert len(seen) > 3 and seen == worklist(told, "carla", status)
+
+
+def test_pages_of_reports_and_referrals_follow_each_other_without_gap_or_double(told):
+    statuses = tuple(MACHINES["report"]["statuses"])
+    for name, function, status in (
+        ("rita", "report_list", statuses),
+        ("carla", "referral_list", None),
+        ("olga", "referral_list", None),
+    ):
+        seen = paged(told, name, function, status)
+        whole = [item["id"] for item in told.call(name, function, status, 100)["items"]]
+        assert len(seen) > 3 and seen == whole
+        assert len(set(seen)) == len(seen)
+
+
+def test_another_organisation_is_not_told_who_monitors(told, late):
+    """A grant over a country shows the case and its clocks, but not the people."""
+    own = {item["id"]: item for item in told.call("carla", "case_list", None, None, None, 100, None, None)["items"]}
+    assert any(item["monitors"] for item in own.values()) and any(item["overdue"] for item in own.values())
+    with told.acting_as("casebridge_gate") as cursor:
+        cursor.execute(
+            "INSERT INTO casebridge.role_grant (id, account_id, organisation_id, role, scope, country, by_operator,"
+            " granted_at) SELECT gen_random_uuid(), a.id, a.organisation_id, 'coordinator', 'country', 'IT', true,"
+            " now() FROM casebridge.account a WHERE a.id = %s RETURNING id",
+            (told.accounts["boris"],),
+        )
+        (grant,) = cursor.fetchone()
+    try:
+        seen = {
+            item["id"]: item for item in told.call("boris", "case_list", None, None, None, 100, None, None)["items"]
+        }
+        assert set(own) <= set(seen)
+        for case, item in own.items():
+            assert seen[case] == item | {"monitors": None}
+    finally:
+        with told.acting_as("casebridge_gate") as cursor:
+            cursor.execute("UPDATE casebridge.role_grant SET revoked_at = now() WHERE id = %s", (grant,))
+
+
+def test_the_stored_line_of_every_case_is_what_its_tables_say(told):
+    assert (
+        told.superuser(
+            "SELECT c.number, c.line, p FROM casebridge.case_file c, casebridge.line_parts(c.id) p WHERE"
+            " c.line::text <> casebridge.line_of(c.id, c.number, c.title, c.status, c.version, c.country,"
+            " c.risk_profile -> 'score', c.contract_id, c.updated_at, p.monitors, p.due_on)::text"
+        )
+        == []
+    )
 
 
 @pytest.mark.parametrize("name", PEOPLE)

@@ -43,8 +43,8 @@ CALLS = {
     "store_dossier": ("referral", uuid.uuid4(), MANIFEST),
     "submission_view": ("report", 1),
 }
-# Public data, or asked about elsewhere: move and moves in test_move_refusals, case_list below.
-OTHERS = {"contract_view", "create_case", "move", "moves", "case_list"}
+# Public data, or asked about elsewhere: move and moves in test_move_refusals, lists in test_lists and below.
+OTHERS = {"contract_view", "create_case", "move", "moves", "case_list", "report_list", "referral_list"}
 
 
 @pytest.fixture(scope="module")

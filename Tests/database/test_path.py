@@ -1,5 +1,7 @@
 """The path of one case from selection to closing, with what each step leaves behind."""
 
+import pytest
+
 from paths import Path
 
 HISTORY = (
@@ -40,6 +42,7 @@ def test_the_whole_path_leaves_every_move_in_its_order(shared_world):
         "referral: accept acknowledged > accepted",
         "referral: conclude accepted > concluded",
         "case: close followed_up > closed",
+        "assignment: case_closed accepted > completed",
     ]
     statuses = {kind: path.status(kind) for kind in ("case", "assignment", "report", "referral")}
     assert statuses == {
@@ -201,6 +204,71 @@ def test_a_discarded_case_frees_its_contract(shared_world):
     again = Path(shared_world)
     again.select(contract)
     assert (path.status("case"), again.status("case")) == ("discarded", "selected")
+
+
+RUNNING = "SELECT count(*) FROM casebridge.clock WHERE case_id = %s AND stopped_at IS NULL"
+CHILDREN = (
+    "SELECT action, record_kind, to_status FROM casebridge.audit_event WHERE chain_id = %s AND chain_kind = 'case'"
+    " AND action LIKE 'case_%%' ORDER BY seq"
+)
+
+
+@pytest.mark.parametrize(
+    "goal, expected",
+    [
+        ("offered", [("case_discarded", "assignment", "expired")]),
+        ("monitoring", [("case_discarded", "assignment", "ended")]),
+        ("draft", [("case_discarded", "assignment", "ended"), ("case_discarded", "report", "withdrawn")]),
+        ("in_review", [("case_discarded", "assignment", "ended"), ("case_discarded", "report", "withdrawn")]),
+        ("reviewed", [("case_discarded", "assignment", "ended"), ("case_discarded", "report", "withdrawn")]),
+        ("approved", [("case_discarded", "assignment", "ended")]),
+    ],
+)
+def test_a_discarded_case_ends_what_is_open_in_it(shared_world, goal, expected):
+    path = Path(shared_world).advance(goal)
+    path.move("carla", "case", "discard", reason="Out of our reach")
+    assert shared_world.superuser(CHILDREN, path.case) == expected
+    assert shared_world.one(RUNNING, path.case) == 0
+    assert shared_world.superuser("SELECT * FROM casebridge.contradictions()") == []
+
+
+def test_a_closed_case_ends_what_is_open_in_it_and_keeps_what_was_written(shared_world):
+    path = Path(shared_world).advance("approved")
+    path.offer("marco")
+    second = path.assignment
+    path.declare("marco")
+    path.move("marco", "assignment", "accept")
+    draft = shared_world.call("marco", "create_report", path.case, "short", "[]")["id"]
+    path.move("carla", "case", "close_without_referral", reason="Settled")
+    assert shared_world.superuser(CHILDREN, path.case) == [
+        ("case_closed", "assignment", "completed"),
+        ("case_closed", "assignment", "completed"),
+        ("case_closed", "report", "withdrawn"),
+    ]
+    assert shared_world.one(RUNNING, path.case) == 0
+    assert shared_world.call("marco", "report_view", draft)["status"] == "withdrawn"
+    assert shared_world.call("marco", "moves", "assignment", second)["moves"] == []
+
+
+def test_what_is_over_stops_no_second_time_when_the_case_ends(shared_world):
+    path = Path(shared_world).advance("offered")
+    path.move("monica", "assignment", "decline", reason="On leave")
+    path.move("carla", "case", "discard", reason="Nobody is free")
+    assert path.status("assignment") == "declined"
+    assert shared_world.superuser(CHILDREN, path.case) == []
+
+
+@pytest.mark.parametrize(
+    "goal, person, action",
+    [("sent", "anna", "revoke"), ("acknowledged", "olga", "decline"), ("acknowledged", "olga", "forward")],
+)
+def test_a_referral_that_ends_takes_back_the_clock_of_an_open_question(shared_world, goal, person, action):
+    path = Path(shared_world).advance(goal)
+    path.ask()
+    path.move(person, "referral", action, reason="Not competent")
+    assert shared_world.one(RUNNING, path.case) == shared_world.one(
+        RUNNING + " AND record_kind <> 'referral'", path.case
+    )
 
 
 def test_the_monitor_is_told_as_much_of_the_outcome_as_the_authority_allows(shared_world):

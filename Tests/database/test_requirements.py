@@ -120,6 +120,38 @@ def test_a_report_is_recommended_and_approved_only_with_verified_evidence(shared
         path.approve()
 
 
+def test_a_file_set_aside_is_in_the_way_only_while_a_finding_rests_on_it(shared_world):
+    path = Path(shared_world).advance("draft")
+    broken = path.add_evidence(verified=False)
+    shared_world.work("record_verification", broken, False)
+    finding = path.add_finding((broken,))
+    path.submit()
+    path.start_review()
+    with unmet("evidence_verified") as caught:
+        path.recommend()
+    assert caught.value.reasons[0]["detail"] == "1"
+    path.move("rita", "report", "request_changes", reason="The photo cannot be opened")
+    number = shared_world.one("SELECT number FROM casebridge.finding WHERE id = %s", finding)
+    path.add_finding((path.add_evidence(),), replaces=number)
+    path.submit()
+    path.start_review()
+    path.recommend()
+    path.approve()
+
+
+def test_a_file_set_aside_is_in_the_way_while_an_answer_names_it(shared_world):
+    path = Path(shared_world).advance("draft")
+    broken = path.add_evidence(verified=False)
+    shared_world.work("record_verification", broken, False)
+    named = {"photos": [broken]}
+    version = shared_world.one("SELECT content_version FROM casebridge.report WHERE id = %s", path.report)
+    shared_world.call("monica", "save_answers", path.report, version, named, named, "[]", None)
+    path.submit()
+    path.start_review()
+    with unmet("evidence_verified"):
+        path.recommend()
+
+
 def test_a_referral_goes_to_approval_only_for_an_authority_in_office(world):
     office = world.organisations["office"]
     path = Path(world).advance("prepared")

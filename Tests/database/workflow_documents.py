@@ -37,6 +37,7 @@ def machine_document(name):
             "needs": move.get("needs", []),
             "requires": move.get("requires", []),
             "then": move.get("then", []),
+            "each_child": move.get("each_child", []),
             "effect": move.get("effect"),
             "starts": move.get("starts", []),
             "stops": move.get("stops", []),

@@ -84,13 +84,7 @@ struct AuditModel: Sendable {
         rows = list.items.map { Row($0, words) }
         hasRows = !rows.isEmpty
         empty = hasRows ? nil : EmptyState(title: words("audit.empty"), text: words("audit.empty_next"))
-        let address = PageAddress(request)
-        pages =
-            list.next == nil && query["cursor"] == nil
-            ? nil
-            : Pagination(
-                first: query["cursor"].map { _ in address.with("cursor", nil) },
-                next: list.next.map { address.with("cursor", $0) })
+        pages = Pagination(request, next: list.next)
     }
 }
 

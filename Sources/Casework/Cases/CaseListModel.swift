@@ -72,13 +72,7 @@ struct CaseListModel: Sendable {
             : EmptyState(
                 title: words("case.empty.title"), text: words("case.empty.text"),
                 action: mayOpen ? words("case.empty.action") : nil, address: mayOpen ? "/contracts" : nil)
-        let address = PageAddress(request)
-        pages =
-            list.next == nil && query["cursor"] == nil
-            ? nil
-            : Pagination(
-                first: query["cursor"].map { _ in address.with("cursor", nil) },
-                next: list.next.map { address.with("cursor", $0) })
+        pages = Pagination(request, next: list.next)
     }
 }
 

@@ -6,7 +6,7 @@ enum CaseQueries {
     static func list(_ filter: CaseFilter) -> SQL {
         let page: SQL = """
             SELECT casebridge.case_list(\(filter.statuses), \(filter.assignee), \(filter.isOverdue), \(filter.limit)::int,
-                \(filter.after)::timestamptz, \(filter.afterID)) AS answer
+                \(filter.place?.moment)::timestamptz, \(filter.place?.id)) AS answer
             """
         return page.withNext
     }

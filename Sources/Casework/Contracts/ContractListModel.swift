@@ -92,13 +92,7 @@ struct ContractListModel: Sendable {
         rows = list.items.map { Row($0, words) }
         hasRows = !rows.isEmpty
         empty = hasRows ? nil : Self.nothing(isFiltered: !chosen.isEmpty, words)
-        let address = PageAddress(request)
-        pages =
-            list.next == nil && query["cursor"] == nil
-            ? nil
-            : Pagination(
-                first: query["cursor"].map { _ in address.with("cursor", nil) },
-                next: list.next.map { address.with("cursor", $0) })
+        pages = Pagination(request, next: list.next)
     }
 
     private static func choice(_ indicator: KnownIndicator, _ words: PageWords) -> Choice {

@@ -44,6 +44,7 @@ struct ReferralLists {
             let referenceNumber: String?
         }
         let items: [Item]
+        let next: String?
     }
 
     private func list(
@@ -51,8 +52,10 @@ struct ReferralLists {
     ) async throws -> Response {
         let chosen = QueryInput(request)["show"]
         let tab = tabs.first { $0.name == chosen } ?? tabs[0]
-        let visit = try await pages.visit(context, ReferralQueries.list(statuses: tab.statuses, limit: 100))
-        let items = try visit.answer(0, as: Items.self).items
+        let visit = try await pages.visit(
+            context, ReferralQueries.list(try QueueFilter(request, tab: tab.statuses)))
+        let list = try visit.answer(0, as: Items.self)
+        let items = list.items
         let words = visit.words
         let group = part == .inbox ? "referrals.inbox" : "referrals.list"
         let model = ReferralListPage(
@@ -62,7 +65,8 @@ struct ReferralLists {
             },
             table: items.isEmpty ? nil : table(items, part, words("\(group).\(tab.name)"), words),
             empty: items.isEmpty
-                ? EmptyState(title: words("\(group).none"), text: words("\(group).none_text")) : nil)
+                ? EmptyState(title: words("\(group).none"), text: words("\(group).none_text")) : nil,
+            pages: Pagination(request, next: list.next))
         return try pages.page("Referrals/list", model, visit.head(model.title, in: part), visit)
     }
 
@@ -101,4 +105,5 @@ struct ReferralListPage: Sendable {
     let tabs: [PageTab]
     let table: DataTable?
     let empty: EmptyState?
+    let pages: Pagination?
 }

@@ -3,8 +3,12 @@ import Postgres
 import Web
 
 enum ReferralQueries {
-    static func list(statuses: [String]?, limit: Int) -> SQL {
-        "SELECT casebridge.referral_list(\(statuses), \(limit)::int) AS answer"
+    static func list(_ filter: QueueFilter) -> SQL {
+        let page: SQL = """
+            SELECT casebridge.referral_list(\(filter.statuses), \(filter.limit)::int,
+                \(filter.place?.moment)::timestamptz, \(filter.place?.id)) AS answer
+            """
+        return page.withNext
     }
 
     static func one(_ id: UUID) -> SQL {

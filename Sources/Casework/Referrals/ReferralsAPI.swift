@@ -8,11 +8,8 @@ struct ReferralsAPI {
     func add(to routes: Routes) {
         routes.api(.get, "referrals", access: .signedIn, operation: ReferralOperations.list) {
             [desk] request, context in
-            let query = QueryInput(request)
-            let statuses = query.all("status").prefix(20).map { String($0.prefix(60)) }
-            let limit = try query.integer("limit", 1...100) ?? 50
-            let sql = ReferralQueries.list(statuses: statuses.isEmpty ? nil : Array(statuses), limit: limit)
-            return JSONReply(try await desk.ask(context.caller, sql))
+            JSONReply.page(
+                try await desk.ask(context.caller, ReferralQueries.list(try QueueFilter(request))), request)
         }
         routes.api(.get, "referrals/:id", access: .signedIn, operation: ReferralOperations.one) {
             [desk] _, context in

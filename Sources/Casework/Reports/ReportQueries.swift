@@ -2,8 +2,13 @@ import Foundation
 import Postgres
 
 enum ReportQueries {
-    static func list(statuses: [String], limit: Int) -> SQL {
-        "SELECT casebridge.report_list(\(statuses), \(limit)::int) AS answer"
+    /// Without statuses, whatever waits for a reviewer or an approver.
+    static func list(_ filter: QueueFilter) -> SQL {
+        let page: SQL = """
+            SELECT casebridge.report_list(\(filter.statuses ?? ["submitted", "in_review", "reviewed"]), \(filter.limit)::int,
+                \(filter.place?.moment)::timestamptz, \(filter.place?.id)) AS answer
+            """
+        return page.withNext
     }
 
     static func one(_ id: UUID) -> SQL {

@@ -10,12 +10,8 @@ struct ReportsAPI {
     func add(to routes: Routes) {
         routes.api(.get, "reports", access: .signedIn, operation: ReportOperations.list) {
             [desk] request, context in
-            let query = QueryInput(request)
-            let statuses = query.all("status").prefix(20).map { String($0.prefix(60)) }
-            let limit = try query.integer("limit", 1...100) ?? 50
-            let asked = statuses.isEmpty ? ["submitted", "in_review", "reviewed"] : Array(statuses)
-            return JSONReply(
-                try await desk.ask(context.caller, ReportQueries.list(statuses: asked, limit: limit)))
+            JSONReply.page(
+                try await desk.ask(context.caller, ReportQueries.list(try QueueFilter(request))), request)
         }
         routes.api(.post, "cases/:id/reports", access: .signedIn, operation: ReportOperations.create) {
             [desk, forms] request, context in

@@ -14,7 +14,6 @@ struct ReviewPages {
         (name: "returned", statuses: ["changes_requested"]),
         (name: "finished", statuses: ["approved", "rejected"]),
     ]
-    private static let limit = 100
 
     func add(to routes: Routes) {
         routes.page(.get, "reviews") { [self] request, context in try await queue(request, context) }
@@ -35,14 +34,16 @@ struct ReviewPages {
             let updatedAt: String
         }
         let items: [Item]
+        let next: String?
     }
 
     private func queue(_ request: Request, _ context: SignedInContext) async throws -> Response {
         let chosen = QueryInput(request)["show"] ?? "open"
         let tab = Self.tabs.first { $0.name == chosen } ?? Self.tabs[0]
         let visit = try await pages.visit(
-            context, ReportQueries.list(statuses: tab.statuses, limit: Self.limit))
-        let items = try visit.answer(0, as: Queue.self).items
+            context, ReportQueries.list(try QueueFilter(request, tab: tab.statuses)))
+        let list = try visit.answer(0, as: Queue.self)
+        let items = list.items
         let words = visit.words
         let columns = ["case", "contract", "updated", "status"].map {
             DataTable.Column(words("reviews.queue.\($0)"))
@@ -63,8 +64,7 @@ struct ReviewPages {
             empty: items.isEmpty
                 ? EmptyState(title: words("reviews.queue.none"), text: words("reviews.queue.none_text"))
                 : nil,
-            more: items.count == Self.limit ? words("reviews.queue.more", ["count": String(Self.limit)]) : nil
-        )
+            pages: Pagination(request, next: list.next))
         return try pages.page(
             "Reviews/queue", model, visit.head(words("reviews.queue.title"), in: .reviews), visit)
     }
@@ -136,7 +136,7 @@ struct QueuePage: Sendable {
     let tabs: [PageTab]
     let table: DataTable?
     let empty: EmptyState?
-    let more: String?
+    let pages: Pagination?
 }
 
 /// The model of `Reviews/submission`.

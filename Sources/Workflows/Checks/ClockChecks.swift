@@ -12,7 +12,9 @@ extension WorkflowCheck {
                 at: start.place, "the clock `\(start)` starts here and stops nowhere",
                 next: "Add it to the `stops` of the moves that end the waiting.")
         }
-        let idle = stops.filter { stop in !starts.contains { $0.text == stop.text } }.map { stop in
+        let idle = stops.filter { stop in
+            !starts.contains { $0.text == stop.text } && !catalogue.clocksOfRows.contains(stop.text)
+        }.map { stop in
             Diagnostic(
                 at: stop.place, "the clock `\(stop)` stops here and starts nowhere",
                 next: "Add it to the `starts` of the move that begins the waiting, or remove it.")

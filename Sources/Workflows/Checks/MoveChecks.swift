@@ -80,15 +80,18 @@ extension WorkflowCheck {
         let isFired = children.contains { child in
             child.moves.contains { $0.then.contains { $0.text == move.action.text } }
         }
+        let isFiredFromAbove = machine.parent.flatMap { set.machine($0.text) }.map { parent in
+            parent.moves.contains { $0.eachChild.contains { $0.text == move.action.text } }
+        }
         let started = machine.moves.flatMap(\.starts).map(\.text)
         let expires = set.clocks.all.contains { clock in
             clock.expires?.text == move.action.text && started.contains(clock.name.text)
         }
-        guard !isFired, !expires else { return nil }
+        guard !isFired, isFiredFromAbove != true, !expires else { return nil }
         return Diagnostic(
             at: move.action.place, "nothing fires the move `\(move.action)` of the system",
             next:
-                "Name it in a child's `then` or as the `expires` of a clock that starts here, or remove it."
+                "Name it in a child's `then`, in the parent's `each_child` or as the `expires` of a clock that starts here, or remove it."
         )
     }
 }

@@ -39,6 +39,23 @@ extension WorkflowCheck {
         }
     }
 
+    /// `each_child` names a move that a child has, and the system makes it wherever one has it.
+    func eachChildProblems(_ machine: Machine) -> [Diagnostic] {
+        machine.moves.flatMap(\.eachChild).compactMap { word in
+            let children = set.machines.filter { $0.parent?.text == machine.kind.text }
+            let moves = children.flatMap(\.moves).filter { $0.action.text == word.text }
+            if moves.isEmpty {
+                return Diagnostic(
+                    at: word.place, "no child of the \(machine.kind) has a move `\(word)`",
+                    next: "Add it to a child as `by: system`, or remove it from `each_child`.")
+            }
+            guard moves.contains(where: { $0.actor != .system || $0.isCreation }) else { return nil }
+            return Diagnostic(
+                at: word.place, "the move `\(word)` of a child is not one of the system",
+                next: "Mark it `by: system` in every child that has it, or name another move.")
+        }
+    }
+
     /// A parent that is no machine, or that has a parent itself: locks are taken parent first, one level
     /// deep.
     func parentProblems() -> [Diagnostic] {

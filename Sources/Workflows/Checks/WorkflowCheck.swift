@@ -15,7 +15,8 @@ public struct WorkflowCheck: Sendable {
         for machine in set.machines {
             found += statusProblems(machine) + creationProblems(machine) + doubleMoves(machine)
             found += actorProblems(machine) + approvalProblems(machine)
-            found += nameProblems(machine) + thenProblems(machine) + clockRuns(machine)
+            found += nameProblems(machine) + thenProblems(machine) + eachChildProblems(machine)
+            found += clockRuns(machine)
         }
         found += parentProblems() + roleProblems() + clockProblems()
         return WorkflowProblems(found).diagnostics

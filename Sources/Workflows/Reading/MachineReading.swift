@@ -51,9 +51,8 @@ extension YAMLReader {
 
     private mutating func move(_ node: Node) -> Move? {
         let known = [
-            "action", "from", "to", "by", "permission", "approval", "needs", "requires", "then", "effect",
-            "starts",
-            "stops",
+            "action", "from", "to", "by", "permission", "approval", "needs", "requires", "then", "each_child",
+            "effect", "starts", "stops",
         ]
         guard let fields = fields(node, of: "the move", known: known),
             let actionNode = required("action", in: fields, of: "the move", at: node),
@@ -73,6 +72,7 @@ extension YAMLReader {
             isApproval: flag(fields["approval"], otherwise: false),
             needs: names(fields["needs"], rule: "`reason` or `data.<key>`", where: Names.isNeed),
             requires: names(fields["requires"]), then: names(fields["then"]),
+            eachChild: names(fields["each_child"]),
             effect: fields["effect"].flatMap { name($0.node, of: "`effect`") },
             starts: names(fields["starts"]), stops: names(fields["stops"]))
     }

@@ -39,10 +39,11 @@ import Testing
         let table = DataTable(
             caption: "c", columns: [.init("a")], rows: [[.tag(words.status("referral", "sent"))]])
         let list = ReferralListPage(
-            title: "t", lead: "l", tabs: [PageTab("a", "/a", true)], table: table, empty: nil)
+            title: "t", lead: "l", tabs: [PageTab("a", "/a", true)], table: table, empty: nil,
+            pages: Pagination(first: "/x", next: "/y"))
         #expect(try reader.faults("Referrals/list", list) == [])
         let none = ReferralListPage(
-            title: "t", lead: "l", tabs: [], table: nil, empty: EmptyState(title: "t"))
+            title: "t", lead: "l", tabs: [], table: nil, empty: EmptyState(title: "t"), pages: nil)
         #expect(try reader.faults("Referrals/list", none) == [])
         let input = FormInput([])
         input.refuse("findings", "findings_missing")

@@ -39,8 +39,8 @@ import Testing
         let full = QueuePage(
             tabs: [PageTab("a", "/a", true), PageTab("b", "/b", false)],
             table: DataTable(caption: "c", columns: columns, rows: [[.link("x", address: "/x")]]), empty: nil,
-            more: "more")
-        let empty = QueuePage(tabs: [], table: nil, empty: EmptyState(title: "t", text: "x"), more: nil)
+            pages: Pagination(first: "/x", next: "/y"))
+        let empty = QueuePage(tabs: [], table: nil, empty: EmptyState(title: "t", text: "x"), pages: nil)
         #expect(try reader.faults("Reviews/queue", full) == [])
         #expect(try reader.faults("Reviews/queue", empty) == [])
         let submission = SubmissionModel(
