@@ -57,7 +57,7 @@ def test_the_whole_path_is_walked_with_nine_tokens(walk):
         "referral: accept",
         "referral: conclude",
         "case: close",
-    "assignment: case_closed",
+        "assignment: case_closed",
     ]
 
 
