@@ -113,6 +113,7 @@ public struct AuditVerification: Sendable {
                 "log_is_cut: a checkpoint over \(kept.size) events was kept, the log has \(checkpoint.size)")
         }
         var root = RunningRoot()
+        var tiles = TileCheck()
         while root.size < checkpoint.size {
             let leaves = try await database.query(
                 """
@@ -123,19 +124,24 @@ public struct AuditVerification: Sendable {
                 outcome.faults.append("leaf_missing: \(root.size)")
                 return
             }
+            var entries: [[UInt8]] = []
             for leaf in leaves {
                 guard try leaf.get("leaf", Int.self) == root.size else {
                     outcome.faults.append("leaf_missing: \(root.size)")
                     return
                 }
-                root.append(try leaf.get("event_hash", [UInt8].self))
+                entries.append(try leaf.get("event_hash", [UInt8].self))
+                root.append(entries[entries.count - 1])
                 if let kept, kept.size == root.size, kept.root != root.root {
                     outcome.faults.append(
                         "past_was_rewritten: the first \(kept.size) events are not those of the kept checkpoint"
                     )
                 }
             }
+            try await tiles.append(entries, in: database)
         }
+        try await tiles.finish(in: database)
+        outcome.faults += tiles.faults
         if root.root != checkpoint.root { outcome.faults.append("leaves_do_not_give_the_signed_root") }
     }
 }

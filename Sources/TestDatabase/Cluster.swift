@@ -10,15 +10,34 @@ public final class Cluster: Sendable {
     /// ended.
     private let lifeline: Int32
 
+    /// Where it also listens on loopback, with TLS only; nil on a socket alone.
+    private let port: Int?
+
     /// A connection string of the superuser `postgres`.
     public var connectionString: String { "host=\(folder) user=postgres dbname=postgres" }
 
-    /// Makes and starts a cluster in a short temporary folder, since a socket's path has at most 107 bytes.
-    public static func start() async throws -> Cluster {
-        try await Blocking.run { try Cluster() }
+    /// The certificate that the server shows, for `sslrootcert`.
+    public var certificate: String { folder + "/server.crt" }
+
+    /// A connection string over loopback that trusts only this certificate; nil on a socket alone.
+    public func encryptedConnectionString(trusting certificate: String) -> String? {
+        port.map {
+            "host=127.0.0.1 port=\($0) user=postgres dbname=postgres sslmode=verify-ca sslrootcert=\(certificate)"
+        }
     }
 
-    private init() throws {
+    /// Makes and starts a cluster in a short temporary folder, since a socket's path has at most 107 bytes.
+    public static func start() async throws -> Cluster {
+        try await Blocking.run { try Cluster(port: nil) }
+    }
+
+    /// The same, that also listens on a loopback port and speaks TLS there.
+    public static func startEncrypted() async throws -> Cluster {
+        try await Blocking.run { try Cluster(port: try Loopback.freePort()) }
+    }
+
+    private init(port: Int?) throws {
+        self.port = port
         programs = try Self.findPrograms()
         folder = "\(Self.place())/cb-test-\(getpid())-\(String(UInt32.random(in: 0 ... .max), radix: 36))"
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
@@ -33,6 +52,7 @@ public final class Cluster: Sendable {
             "--no-sync",
             "--no-instructions",
         ])
+        if port != nil { try makeCertificate() }
         try launch()
     }
 
@@ -49,8 +69,18 @@ public final class Cluster: Sendable {
 
     private func launch() throws {
         try server([
-            "pg_ctl", "-D", data, "-w", "-s", "-l", folder + "/log", "-o", Self.options(folder), "start",
+            "pg_ctl", "-D", data, "-w", "-s", "-l", folder + "/log", "-o", options, "start",
         ])
+    }
+
+    /// Signed by itself, and readable by the server alone, which PostgreSQL demands of a key.
+    private func makeCertificate() throws {
+        try Command.run(
+            Self.asPostgres + [
+                "openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj",
+                "/CN=localhost",
+                "-keyout", folder + "/server.key", "-out", certificate,
+            ])
     }
 
     private func stop(mode: String) throws {
@@ -78,13 +108,20 @@ public final class Cluster: Sendable {
     /// PostgreSQL refuses to run as root.
     private static var asPostgres: [String] { getuid() == 0 ? ["runuser", "-u", "postgres", "--"] : [] }
 
-    private static func options(_ folder: String) -> String {
-        [
-            "fsync=off", "full_page_writes=off", "synchronous_commit=off", "listen_addresses=",
+    private var options: String {
+        let encrypted = port.map {
+            [
+                "listen_addresses=127.0.0.1", "port=\($0)", "ssl=on", "ssl_cert_file=\(certificate)",
+                "ssl_key_file=\(folder)/server.key",
+            ]
+        }
+        let settings = [
+            "fsync=off", "full_page_writes=off", "synchronous_commit=off",
             "unix_socket_directories=\(folder)", "max_connections=200", "shared_buffers=64MB",
             "wal_level=minimal",
             "max_wal_senders=0", "autovacuum=off", "jit=off", "max_wal_size=4GB", "checkpoint_timeout=1h",
-        ].map { "-c \($0)" }.joined(separator: " ")
+        ]
+        return (settings + (encrypted ?? ["listen_addresses="])).map { "-c \($0)" }.joined(separator: " ")
     }
 
     private static func findPrograms() throws -> String {

@@ -75,6 +75,18 @@ import Testing
         }
     }
 
+    @Test func `a published tile that is not its leaves is named, and so is one that is gone`() async throws {
+        try await LogWorld.use { world in
+            try await world.append(300)
+            try await world.sequenceAll()
+            #expect(try await world.faults() == [])
+            try await world.tamper(
+                "UPDATE casebridge.ledger_tile SET hashes = set_byte(hashes, 100, 255 - get_byte(hashes, 100)) WHERE level = 0 AND tile = 0",
+                "DELETE FROM casebridge.ledger_tile WHERE level = 0 AND tile = 1")
+            #expect(try await world.faults() == ["tile_is_not_its_leaves: 0/0", "tile_missing: 0/1"])
+        }
+    }
+
     @Test func `guards that were switched off are named`() async throws {
         try await LogWorld.use { world in
             try await world.append(1)
@@ -134,7 +146,10 @@ import Testing
                 UPDATE casebridge.ledger_leaf l SET event_hash = e.hash FROM casebridge.audit_event e
                 WHERE e.chain_id = l.chain_id AND e.chain_kind = l.chain_kind AND e.seq = l.seq
                 """)
-            #expect(try await world.faults() == ["leaves_do_not_give_the_signed_root"])
+            #expect(
+                try await world.faults() == [
+                    "tile_is_not_its_leaves: 0/0", "leaves_do_not_give_the_signed_root",
+                ])
         }
     }
 

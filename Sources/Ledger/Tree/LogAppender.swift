@@ -39,6 +39,12 @@ public struct LogAppender: Sendable {
         return filled + partial.map { TileContent(tile: $0, hashes: edge[$0.level]) }
     }
 
+    /// The tiles that became full since the last time, for a reader of a whole log who keeps none of them.
+    public mutating func takeFullTiles() -> [TileContent] {
+        defer { filled = [] }
+        return filled
+    }
+
     /// The Merkle tree hash over all leaves so far (RFC 6962 section 2.1).
     public var root: Hash256 {
         var root: Hash256?
