@@ -53,10 +53,11 @@ final class EFormsDraft {
         var cpv: String?
         var nuts: [String] = []
         var estimate: Money?
-        var duration = Lot.Duration()
+        var terms = Terms()
         var tendering = Tendering()
         var frameworkCodes: Set<String> = []
         var submissionCodes: Set<String> = []
+        var criteria: Set<String> = []
     }
 
     struct LotResultDraft {
@@ -78,6 +79,7 @@ final class EFormsDraft {
         var identifier = ""
         var tenders: [String] = []
         var issuedOn: CalendarDay?
+        var decidedOn: CalendarDay?
     }
 
     /// A day, or nil for the one that stands for "withheld".
