@@ -8,6 +8,14 @@ public enum Inputs: Hashable, Sendable {
     case acceleration(AccelerationFacts)
     case period(PeriodFacts)
     case framework(FrameworkFacts)
+    case length(LengthFacts)
+    case opening(OpeningFacts)
+    case values(ValueFacts)
+    case criteria(CriteriaFacts)
+    case failure(FailureFacts)
+    case renewal(RenewalFacts)
+    case candidates(CandidateFacts)
+    case decision(DecisionFacts)
 }
 
 extension Inputs: JSONWritable {
@@ -20,6 +28,14 @@ extension Inputs: JSONWritable {
         case .acceleration(let facts): facts.write(to: &json)
         case .period(let facts): facts.write(to: &json)
         case .framework(let facts): facts.write(to: &json)
+        case .length(let facts): facts.write(to: &json)
+        case .opening(let facts): facts.write(to: &json)
+        case .values(let facts): facts.write(to: &json)
+        case .criteria(let facts): facts.write(to: &json)
+        case .failure(let facts): facts.write(to: &json)
+        case .renewal(let facts): facts.write(to: &json)
+        case .candidates(let facts): facts.write(to: &json)
+        case .decision(let facts): facts.write(to: &json)
         }
     }
 }

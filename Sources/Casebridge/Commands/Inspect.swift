@@ -20,7 +20,7 @@ struct Inspect: ParsableCommand {
             do throws(NoticeError) {
                 let notice = try NoticeReader.read(try item.content.get(), fileName: item.name)
                 var json = JSONWriter()
-                Inspection(notice, rules.assess(notice)).write(to: &json)
+                Inspection(notice, rules.assess(notice), file: item.name).write(to: &json)
                 Console.print(json.text)
             } catch {
                 failed = true

@@ -1,3 +1,4 @@
+import Foundation
 import Notices
 import Yams
 
@@ -43,6 +44,15 @@ struct RuleRow {
         guard let number = value.int, number > 0 else {
             throw fault("\"\(key)\" must be a whole number above 0", at: value)
         }
+        return number
+    }
+
+    /// A number above 0, exact as written; the YAML reader's own numbers are binary.
+    func decimal(_ key: String) throws(RuleError) -> Decimal {
+        guard let value = node[key] else { throw fault("\"\(key)\" is missing") }
+        guard let text = value.scalar?.string, let number = Money(text: text, currency: nil)?.amount,
+            number > 0
+        else { throw fault("\"\(key)\" must be a number above 0, with a point", at: value) }
         return number
     }
 
