@@ -18,11 +18,18 @@ final class SAXParser {
     /// Reads `bytes` into `sink`; throws what the parser or the sink refused.
     static func parse(_ bytes: [UInt8], into sink: ElementSink) throws(NoticeError) {
         _ = prepare
+        guard !bytes.isEmpty else { throw .notXML(line: 1, message: "the file is empty") }
+        let refusal = bytes.withUnsafeBytes { (bytes) -> NoticeError? in
+            do throws(NoticeError) {
+                try MarkupGuard.check(bytes)
+                return nil
+            } catch { return error }
+        }
+        if let refusal { throw refusal }
         try SAXParser(sink).run(bytes)
     }
 
     private func run(_ bytes: [UInt8]) throws(NoticeError) {
-        guard !bytes.isEmpty else { throw .notXML(line: 1, message: "the file is empty") }
         // Faults below the parser (of encodings) have no context and would be printed, with bytes of the
         // file.
         xmlSetStructuredErrorFunc(nil) { _, _ in }
