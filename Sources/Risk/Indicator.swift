@@ -69,5 +69,8 @@ enum Indicators {
         ShortSubmissionPeriod.self, FrameworkSingleOperator.self, FrameworkTooLong.self, LongContract.self,
         OpeningDiffersFromDeadline.self, FinalValueFarFromEstimate.self, PriceOnly.self,
         NotAwardedWithoutReason.self, ManyRenewals.self, FewCandidates.self, DecisionPeriod.self,
+        FrameworkFewOperators.self, AcceleratedWithoutReason.self, RenewalWithoutTerms.self,
+        ContractDateMissing.self, SupplierUnidentified.self, AwardValueMissing.self,
+        AdvertisementPeriod.self,
     ]
 }

@@ -16,6 +16,10 @@ public enum Inputs: Hashable, Sendable {
     case renewal(RenewalFacts)
     case candidates(CandidateFacts)
     case decision(DecisionFacts)
+    case accelerationReason(AccelerationReasonFacts)
+    case renewalTerms(RenewalTermFacts)
+    case publishing(PublishingFacts)
+    case advertisement(AdvertisementFacts)
 }
 
 extension Inputs: JSONWritable {
@@ -36,6 +40,10 @@ extension Inputs: JSONWritable {
         case .renewal(let facts): facts.write(to: &json)
         case .candidates(let facts): facts.write(to: &json)
         case .decision(let facts): facts.write(to: &json)
+        case .accelerationReason(let facts): facts.write(to: &json)
+        case .renewalTerms(let facts): facts.write(to: &json)
+        case .publishing(let facts): facts.write(to: &json)
+        case .advertisement(let facts): facts.write(to: &json)
         }
     }
 }

@@ -19,6 +19,10 @@ public enum Threshold: Hashable, Sendable {
     case fewestCandidates(Int, law: String)
     /// Flagged below the first and above the second number of days.
     case decisionDays(least: Int, most: Int)
+    /// Flagged below this number of operators.
+    case fewerOperatorsThan(Int)
+    /// Flagged when the days lie in one of the spans, both ends included.
+    case riskyDays([ClosedRange<Int>])
 }
 
 extension Threshold: JSONWritable {
@@ -44,6 +48,9 @@ extension Threshold: JSONWritable {
             case .decisionDays(let least, let most):
                 json.field("least_days", least)
                 json.field("most_days", most)
+            case .fewerOperatorsThan(let bound): json.field("fewer_operators_than", bound)
+            case .riskyDays(let spans):
+                json.field("risky_days", spans.map { "\($0.lowerBound)–\($0.upperBound)" })
             }
         }
     }

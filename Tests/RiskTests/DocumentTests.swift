@@ -85,7 +85,7 @@ import Testing
         let needed: Set = ["number", "format", "type", "country", "buyers", "lots", "indicators"]
         #expect(needed.isSubset(of: line.keys))
         let indicators = try #require(line["indicators"] as? [[String: Any]])
-        #expect(Set(indicators.compactMap { $0["id"] as? String }).count == 15)
+        #expect(Set(indicators.compactMap { $0["id"] as? String }).count == 22)
         #expect(indicators.first?["lot"] as? String == "1")
         #expect(indicators.first?["result"] as? String == "flag")
         let ofNotice = try #require(indicators.first { $0["id"] as? String == "no-prior-publication" })

@@ -17,6 +17,9 @@ final class EFormsDraft {
     var procedureCode: String?
     var directGrounds: [String] = []
     var accelerated: Set<String> = []
+    var isAccelerationExplained = false
+    /// The justification that is open: what it is about, and whether a text stands in it.
+    var justification: (list: String, hasText: Bool) = ("", false)
     var previousNumbers: [String] = []
     var buyerIdentifiers: [String] = []
 

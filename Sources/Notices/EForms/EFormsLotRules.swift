@@ -51,6 +51,9 @@ enum EFormsLotRules {
         .text("ProcurementProject/ContractExtension/MaximumNumberNumeric") { draft, text, _ in
             draft.lot.terms.renewal.most = PlainNumber.count(text)
         },
+        .text("ProcurementProject/ContractExtension/Renewal/Period/Description") { draft, text, _ in
+            if !text.isEmpty { draft.lot.terms.renewal.isDescribed = true }
+        },
         .text(criterionType) { draft, text, _ in draft.lot.criteria.insert(text) },
         .text("TenderingProcess/EconomicOperatorShortList/MinimumQuantity") { draft, text, _ in
             draft.lot.terms.candidates.minimum = PlainNumber.count(text)

@@ -43,6 +43,7 @@ extension EFormsDraft {
         var procedure = Procedure()
         procedure.type = directGrounds.isEmpty ? Self.procedures[procedureCode ?? ""] : .direct
         procedure.directGrounds = directGrounds
+        procedure.isAccelerationExplained = isAccelerationExplained
         procedure.acceleration =
             switch (accelerated.contains("true"), accelerated.contains("false")) {
             case (true, true): .contradictory

@@ -37,6 +37,8 @@ public struct Renewal: Hashable, Sendable {
     public var isPossible: Bool?
     /// BT-58, NUMBER_POSSIBLE_RENEWALS, else the upper end of its range; nil when not stated as a number.
     public var most: Int?
+    /// BT-57, RENEWAL_DESCR: whether a text says when and how.
+    public var isDescribed = false
 
     /// Nothing stated.
     public init() {}

@@ -54,6 +54,9 @@ enum TED208Rules {
             return !draft.hasProcedure208
         },
         .inside("TYPE_OF_PROCEDURE*") { draft, element in draft.procedureNames.append(element.localName) },
+        .prose("TYPE_OF_PROCEDURE*/PTA?_JUSTIFICATION") { draft, text, _ in
+            if !text.isEmpty { draft.isAccelerationExplained = true }
+        },
         .open("NOTICE_INVOLVES*") { draft, element in draft.note(involved: element["VALUE"] ?? "") },
         .inside("NOTICE_INVOLVES*") { draft, element in draft.note(involved: element.localName) },
         .open("F??_FRAMEWORK") { draft, _ in draft.tendering.framework.isAgreement = true },

@@ -92,6 +92,9 @@ enum TED209Rules {
                 if isGround { draft.directGrounds.append(name) }
             },
             .open("ACCELERATED_PROC") { draft, _ in draft.isAccelerated = true },
+            .prose("ACCELERATED_PROC") { draft, text, _ in
+                if !text.isEmpty { draft.isAccelerationExplained = true }
+            },
             .open("FRAMEWORK") { draft, _ in draft.tendering.framework.isAgreement = true },
             .open("FRAMEWORK/SINGLE_OPERATOR") { draft, _ in draft.frameworkNames.insert("SINGLE") },
             .open("FRAMEWORK/SEVERAL_OPERATORS") { draft, _ in draft.frameworkNames.insert("SEVERAL") },

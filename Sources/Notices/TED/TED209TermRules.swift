@@ -13,6 +13,9 @@ enum TED209TermRules {
         .open("NO_RENEWAL") { draft, _ in
             draft.lot.terms.renewal.isPossible = draft.lot.terms.renewal.isPossible ?? false
         },
+        .prose("RENEWAL_DESCR") { draft, text, _ in
+            if !text.isEmpty { draft.lot.terms.renewal.isDescribed = true }
+        },
         .text("NB_ENVISAGED_CANDIDATE") { draft, text, _ in
             draft.lot.terms.candidates.envisaged = PlainNumber.count(text)
         },

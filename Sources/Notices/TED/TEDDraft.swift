@@ -15,6 +15,7 @@ final class TEDDraft {
     var procedureNames: [String] = []
     var directGrounds: [String] = []
     var isAccelerated = false
+    var isAccelerationExplained = false
     var previousNumbers: [String] = []
     var tendering = Tendering()
     var frameworkNames: Set<String> = []

@@ -31,6 +31,7 @@ extension TEDDraft {
         var procedure = Procedure()
         procedure.type = form.series == .r209 ? type209 : type208
         procedure.directGrounds = directGrounds.unique
+        procedure.isAccelerationExplained = isAccelerationExplained
         let isAccelerated =
             form.series == .r209 ? isAccelerated : procedureNames.contains { $0.contains("ACCELERATED") }
         procedure.acceleration = isAccelerated ? .yes : .notStated

@@ -94,6 +94,20 @@ struct RuleRow {
         return texts
     }
 
+    /// Spans of whole numbers, both ends included, written as in `[0-20, 34-47]`.
+    func spans(_ key: String) throws(RuleError) -> [ClosedRange<Int>] {
+        var spans: [ClosedRange<Int>] = []
+        for text in try texts(key) {
+            let ends = text.split(separator: "-", omittingEmptySubsequences: false).map { Int($0) }
+            guard ends.count == 2, let first = ends[0], let last = ends[1], first <= last else {
+                throw fault("\"\(key)\" must be a list of spans, as in [0-20, 34-47]", at: node[key])
+            }
+            spans.append(first...last)
+        }
+        if spans.isEmpty { throw fault("\"\(key)\" is missing or empty", at: node[key]) }
+        return spans
+    }
+
     func child(_ key: String) throws(RuleError) -> RuleRow? {
         node[key].map { RuleRow(file: file, node: $0) }
     }
