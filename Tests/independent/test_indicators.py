@@ -20,7 +20,7 @@ ARCHIVES = [FOLDER / f"{name}.tar.gz" for name in ("ted-export", "eforms", "efor
 pytestmark = pytest.mark.skipif(
     not all(archive.exists() for archive in ARCHIVES), reason="no real notices: CASEBRIDGE_NOTICES names none"
 )
-SEEDS = {"eforms": range(30), "eforms-sdk-examples": range(10), "ted-export": range(1)}
+SEEDS = {"eforms": range(20), "eforms-sdk-examples": range(6), "ted-export": range(1)}
 
 
 def notices():
@@ -107,7 +107,7 @@ def test_every_lot_has_the_same_result(indicator, inspected, expected):
 @pytest.mark.parametrize("indicator", core_rules.RULES)
 def test_every_lot_of_a_changed_notice_has_the_same_result(indicator, mutated):
     expected, found = mutated
-    assert len(found) > 4000
+    assert len(found) > 3000
     assert differing(indicator, expected, found) == []
 
 
