@@ -111,6 +111,18 @@ import Testing
         }
     }
 
+    @Test(arguments: [
+        "<?xml version=\"1.0\"" + String(repeating: " ", count: 300) + "encoding=\"UTF-7\"?>",
+        "<?xml version='encoding=UTF-8' encoding='UTF-7'?>",
+        "<?xml version=\"1.0\" encoding = 'utf-7' ?>",
+    ])
+    func `a declaration that hides its encoding is refused`(declaration: String) {
+        guard case .notXML = refusal(declaration + "<ContractNotice/>") else {
+            Issue.record("it was read")
+            return
+        }
+    }
+
     @Test func `another root is named`() {
         #expect(refusal("<Invoice/>") == .unknownRoot("Invoice"))
     }

@@ -44,8 +44,9 @@ public struct NoticeSource: Sendable {
         }
         for name in names.sorted() where !name.hasPrefix(".") {
             let path = folder.hasSuffix("/") ? folder + name : folder + "/" + name
-            if Self.isLink(path), Self.isFolder(path) { continue }
-            if Self.isFolder(path) {
+            let isFolder = Self.isFolder(path)
+            if isFolder, Self.isLink(path) { continue }
+            if isFolder {
                 try visit(folder: path, body)
             } else if Self.isArchive(path) {
                 try NoticeArchive(path: path, origin: .file, largestEntry: largestFile).forEach(body)

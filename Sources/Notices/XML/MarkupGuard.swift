@@ -22,19 +22,35 @@ enum MarkupGuard {
 
     /// Notices are UTF-8; the other encodings that are let through write ASCII as ASCII.
     private static func checkEncoding(_ bytes: UnsafeRawBufferPointer) throws(NoticeError) {
-        let head = String(decoding: bytes.prefix(200), as: UTF8.self)
-        guard bytes.prefix(4).allSatisfy({ $0 != 0 && $0 != 0xFE && $0 != 0xFF }), head.contains("<") else {
-            throw .notXML(line: 1, message: "it is not text that begins like XML; notices are UTF-8")
-        }
-        guard let declared = head.split(separator: "?>").first?.split(separator: "encoding").dropFirst().first
-        else { return }
-        let name = declared.drop { " =\"'\n\r\t".contains($0) }.prefix { !"\"' ?>".contains($0) }.lowercased()
+        let head = [UInt8](bytes.prefix(200))
+        guard head.prefix(4).allSatisfy({ $0 != 0 && $0 != 0xFE && $0 != 0xFF }),
+            head.contains(UInt8(ascii: "<"))
+        else { throw .notXML(line: 1, message: "it is not text that begins like XML; notices are UTF-8") }
+        guard let name = declaredEncoding(head) else { return }
         let isKnown =
             ["utf-8", "utf8", "us-ascii", "ascii"].contains(name) || name.hasPrefix("iso-8859-")
             || name.hasPrefix("windows-125")
-        guard isKnown || !head.contains("<?xml") else {
+        guard isKnown else {
             throw .notXML(line: 1, message: "it declares an encoding that notices do not have")
         }
+    }
+
+    /// The name in `<?xml … encoding="NAME"`, in lower case; nil without such a declaration, and empty when it
+    /// is longer than any honest one or names two.
+    private static func declaredEncoding(_ head: [UInt8]) -> String? {
+        guard let start = place(of: "<?xml", in: head[...]) else { return nil }
+        guard let end = place(of: "?>", in: head[start...]) else { return "" }
+        guard let word = place(of: "encoding", in: head[start..<end]) else { return nil }
+        let rest = head[(word + 8)..<end]
+        guard place(of: "encoding", in: rest) == nil else { return "" }
+        let name = rest.drop { $0 <= 0x20 || "=\"'".utf8.contains($0) }
+            .prefix { $0 > 0x20 && !"\"'".utf8.contains($0) }
+        return String(decoding: name, as: UTF8.self).lowercased()
+    }
+
+    private static func place(of text: String, in bytes: ArraySlice<UInt8>) -> Int? {
+        let wanted = Array(text.utf8)
+        return bytes.indices.first { bytes[$0...].starts(with: wanted) }
     }
 
     private static func next(_ bytes: UnsafeRawBufferPointer, from start: Int) -> Int {
