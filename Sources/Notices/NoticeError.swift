@@ -7,6 +7,7 @@ public enum NoticeError: Error, Equatable, Sendable {
     case missingPublicationNumber
     case tooLarge(limit: Int)
     case textTooLong(limit: Int)
+    case tagTooLong(limit: Int)
     case unreadable(String)
     case damagedArchive(String)
 }
@@ -31,6 +32,8 @@ extension NoticeError: CustomStringConvertible {
             "larger than \(limit >> 20) MB; split the archive or give the notice alone"
         case .textTooLong(let limit):
             "one text is longer than \(limit >> 10) kB, which no notice needs; check the file"
+        case .tagTooLong(let limit):
+            "one tag is longer than \(limit >> 10) kB, which no notice needs; check the file"
         case .unreadable(let reason):
             "cannot be read: \(reason)"
         case .damagedArchive(let reason):

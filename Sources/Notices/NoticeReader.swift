@@ -29,21 +29,10 @@ private final class FormatSink: ElementSink {
     }
 
     private(set) var document: Document?
-    private var walker: ElementSink?
 
     override func start(_ element: Element) {
-        if walker == nil { choose(element) }
-        walker?.start(element)
-        if let refused = walker?.refusal { refusal = refused }
-    }
-
-    override func text(_ bytes: UnsafeBufferPointer<UInt8>) {
-        walker?.text(bytes)
-        if let refused = walker?.refusal { refusal = refused }
-    }
-
-    override func end(named name: UnsafePointer<UInt8>) {
-        walker?.end(named: name)
+        choose(element)
+        successor?.start(element)
     }
 
     private func choose(_ root: Element) {
@@ -51,11 +40,11 @@ private final class FormatSink: ElementSink {
         if name == "TED_EXPORT" {
             let draft = TEDDraft(root: root)
             document = .ted(draft)
-            walker = PathWalker(draft: draft, paths: TEDHeaderRules.paths)
+            successor = PathWalker(draft: draft, paths: TEDHeaderRules.paths)
         } else if EFormsRules.roots.contains(name) {
             let draft = EFormsDraft()
             document = .eforms(draft)
-            walker = PathWalker(draft: draft, paths: EFormsRules.paths)
+            successor = PathWalker(draft: draft, paths: EFormsRules.paths)
         } else {
             refusal = .unknownRoot(String(name.prefix(80)))
         }

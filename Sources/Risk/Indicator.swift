@@ -23,6 +23,12 @@ extension Indicator {
             threshold: threshold)
     }
 
+    func result(
+        _ judgement: Judgement, lot: String? = nil, block: Int? = nil, _ inputs: Inputs
+    ) -> IndicatorResult {
+        result(judgement.outcome, lot: lot, block: block, inputs, threshold: judgement.threshold)
+    }
+
     /// The one result for a notice that the rule says nothing about.
     func notApplicable(_ notice: Notice, _ reason: Reason) -> [IndicatorResult] {
         [result(.notApplicable, .form(FormFacts(notice.form, reason)))]
@@ -43,6 +49,16 @@ extension Indicator {
         let calls = notice.lots.compactMap { lot in lot.tendering.map { (lot.key, $0) } }
         return calls.isEmpty ? notApplicable(notice, .noLots) : calls.map(assess)
     }
+
+    /// One result for each lot; one for the notice in R2.0.7/8, whose forms state the terms once.
+    func perLot(
+        of notice: Notice, _ assess: (_ lot: String?, Terms, Tendering) -> IndicatorResult
+    ) -> [IndicatorResult] {
+        let ofNotice = notice.tendering ?? Tendering()
+        if let terms = notice.terms { return [assess(nil, terms, ofNotice)] }
+        guard !notice.lots.isEmpty else { return notApplicable(notice, .noLots) }
+        return notice.lots.map { assess($0.key, $0.terms, $0.tendering ?? ofNotice) }
+    }
 }
 
 /// The indicators that are built, in the order in which results are given.
@@ -50,6 +66,11 @@ enum Indicators {
     /// Every type has a rule file named after its id.
     static let all: [any Indicator.Type] = [
         SingleBid.self, FewBids.self, NoPriorPublication.self, AcceleratedProcedure.self,
-        ShortSubmissionPeriod.self, FrameworkSingleOperator.self,
+        ShortSubmissionPeriod.self, FrameworkSingleOperator.self, FrameworkTooLong.self, LongContract.self,
+        OpeningDiffersFromDeadline.self, FinalValueFarFromEstimate.self, PriceOnly.self,
+        NotAwardedWithoutReason.self, ManyRenewals.self, FewCandidates.self, DecisionPeriod.self,
+        FrameworkFewOperators.self, AcceleratedWithoutReason.self, RenewalWithoutTerms.self,
+        ContractDateMissing.self, SupplierUnidentified.self, AwardValueMissing.self,
+        AdvertisementPeriod.self,
     ]
 }

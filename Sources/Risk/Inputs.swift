@@ -8,6 +8,18 @@ public enum Inputs: Hashable, Sendable {
     case acceleration(AccelerationFacts)
     case period(PeriodFacts)
     case framework(FrameworkFacts)
+    case length(LengthFacts)
+    case opening(OpeningFacts)
+    case values(ValueFacts)
+    case criteria(CriteriaFacts)
+    case failure(FailureFacts)
+    case renewal(RenewalFacts)
+    case candidates(CandidateFacts)
+    case decision(DecisionFacts)
+    case accelerationReason(AccelerationReasonFacts)
+    case renewalTerms(RenewalTermFacts)
+    case publishing(PublishingFacts)
+    case advertisement(AdvertisementFacts)
 }
 
 extension Inputs: JSONWritable {
@@ -20,6 +32,18 @@ extension Inputs: JSONWritable {
         case .acceleration(let facts): facts.write(to: &json)
         case .period(let facts): facts.write(to: &json)
         case .framework(let facts): facts.write(to: &json)
+        case .length(let facts): facts.write(to: &json)
+        case .opening(let facts): facts.write(to: &json)
+        case .values(let facts): facts.write(to: &json)
+        case .criteria(let facts): facts.write(to: &json)
+        case .failure(let facts): facts.write(to: &json)
+        case .renewal(let facts): facts.write(to: &json)
+        case .candidates(let facts): facts.write(to: &json)
+        case .decision(let facts): facts.write(to: &json)
+        case .accelerationReason(let facts): facts.write(to: &json)
+        case .renewalTerms(let facts): facts.write(to: &json)
+        case .publishing(let facts): facts.write(to: &json)
+        case .advertisement(let facts): facts.write(to: &json)
         }
     }
 }

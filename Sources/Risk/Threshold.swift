@@ -1,3 +1,4 @@
+import Foundation
 import Notices
 
 /// The bound that a result was measured against, from the rule file that held on the day.
@@ -8,10 +9,24 @@ public enum Threshold: Hashable, Sendable {
     case minimumDays(Int, law: String)
     /// Flagged at this number of operators or fewer.
     case mostOperators(Int)
+    /// Flagged when longer than this number of months; with the law that sets it, or none.
+    case mostMonths(Int, law: String?)
+    /// Flagged above the first and below the second share of the estimate.
+    case valueShares(above: Decimal, below: Decimal)
+    /// Flagged above this number of renewals.
+    case mostRenewals(Int)
+    /// Flagged below this number of candidates; with the law that sets it.
+    case fewestCandidates(Int, law: String)
+    /// Flagged below the first and above the second number of days.
+    case decisionDays(least: Int, most: Int)
+    /// Flagged below this number of operators.
+    case fewerOperatorsThan(Int)
+    /// Flagged when the days lie in one of the spans, both ends included.
+    case riskyDays([ClosedRange<Int>])
 }
 
 extension Threshold: JSONWritable {
-    /// `{"fewer_tenders_than"}`, `{"minimum_days", "law"}` or `{"most_operators"}`.
+    /// One object with the bound under a name of its own, as in `{"minimum_days", "law"}`.
     public func write(to json: inout JSONWriter) {
         json.object { json in
             switch self {
@@ -20,6 +35,22 @@ extension Threshold: JSONWritable {
                 json.field("minimum_days", days)
                 json.field("law", law)
             case .mostOperators(let bound): json.field("most_operators", bound)
+            case .mostMonths(let months, let law):
+                json.field("most_months", months)
+                if let law { json.field("law", law) }
+            case .valueShares(let above, let below):
+                json.field("most_of_estimate", above)
+                json.field("least_of_estimate", below)
+            case .mostRenewals(let bound): json.field("most_renewals", bound)
+            case .fewestCandidates(let bound, let law):
+                json.field("fewest_candidates", bound)
+                json.field("law", law)
+            case .decisionDays(let least, let most):
+                json.field("least_days", least)
+                json.field("most_days", most)
+            case .fewerOperatorsThan(let bound): json.field("fewer_operators_than", bound)
+            case .riskyDays(let spans):
+                json.field("risky_days", spans.map { "\($0.lowerBound)–\($0.upperBound)" })
             }
         }
     }

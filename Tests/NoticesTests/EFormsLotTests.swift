@@ -78,8 +78,8 @@ import Testing
             <cbc:StartDate>2024-01-01</cbc:StartDate><cbc:DescriptionCode>UNLIMITED</cbc:DescriptionCode>
             </cac:PlannedPeriod>
             """
-        let duration = try #require(try lots(NoticeText.lot("LOT-0001", project: project)).first).duration
-        #expect(duration.measures == [Lot.Measure(count: 36, unit: .month)])
+        let duration = try #require(try lots(NoticeText.lot("LOT-0001", project: project)).first).terms.length
+        #expect(duration.measures == [ContractLength.Measure(count: 36, unit: .month)])
         #expect(duration.startsOn == CalendarDay("2024-01-01"))
         #expect(duration.endsOn == nil)
         #expect(duration.isUnlimited)

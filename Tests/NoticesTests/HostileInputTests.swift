@@ -81,6 +81,48 @@ import Testing
         #expect(try NoticeReader.read(bytes, fileName: "x").title == "café")
     }
 
+    @Test(.timeLimit(.minutes(1)), arguments: ["a=''", "a='>'", "a=\"'>\""])
+    func `a tag with attributes without end is refused before they are compared`(first: String) {
+        let attributes = (0..<300_000).map { "b\($0)=''" }.joined(separator: " ")
+        #expect(refusal("<ContractNotice \(first) \(attributes)/>") == .tagTooLong(limit: 16 << 10))
+    }
+
+    @Test func `the longest tag that is let through, and one byte more`() {
+        func tag(_ length: Int) -> String {
+            "<Invoice a='" + String(repeating: "x", count: length - "<Invoice a=''/>".utf8.count) + "'/>"
+        }
+        #expect(refusal(tag(16 << 10)) == .unknownRoot("Invoice"))
+        #expect(refusal(tag((16 << 10) + 1)) == .unknownRoot("Invoice"))
+        #expect(refusal(tag((16 << 10) + 2)) == .tagTooLong(limit: 16 << 10))
+    }
+
+    @Test func `a comment, a text and a CDATA section may be long`() throws {
+        let long = String(repeating: "a b='", count: 20_000)
+        for part in ["<!--\(long)-->", long, "<![CDATA[\(long)]]>"] {
+            #expect(try read(NoticeText.ted("F02", "<COMMENTS>\(part)</COMMENTS>")).number == "990001-2022")
+        }
+    }
+
+    @Test(arguments: ["UTF-7", "UTF-16", "IBM037", "HZ", "ISO-2022-JP"])
+    func `an encoding that hides tags is refused`(name: String) {
+        guard case .notXML = refusal(NoticeText.ted("F02", "").replacing("UTF-8", with: name)) else {
+            Issue.record("it was read")
+            return
+        }
+    }
+
+    @Test(arguments: [
+        "<?xml version=\"1.0\"" + String(repeating: " ", count: 300) + "encoding=\"UTF-7\"?>",
+        "<?xml version='encoding=UTF-8' encoding='UTF-7'?>",
+        "<?xml version=\"1.0\" encoding = 'utf-7' ?>",
+    ])
+    func `a declaration that hides its encoding is refused`(declaration: String) {
+        guard case .notXML = refusal(declaration + "<ContractNotice/>") else {
+            Issue.record("it was read")
+            return
+        }
+    }
+
     @Test func `another root is named`() {
         #expect(refusal("<Invoice/>") == .unknownRoot("Invoice"))
     }

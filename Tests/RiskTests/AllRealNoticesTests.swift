@@ -2,8 +2,8 @@ import Notices
 import Risk
 import Testing
 
-/// Results over all real notices, counted once by a second program that was written from the rules alone,
-/// reads whole documents into trees and shares no code with this one; every single result agreed.
+/// Results over all real notices as Tests/independent has them too: that program reads whole documents into
+/// trees, shares no code with this one and compares every single result.
 @Suite(.enabled(if: RealNotices.isPresent, RealNotices.skipped))
 struct AllRealNoticesTests {
     /// How many results are flag, no flag, not applicable and missing data.
@@ -14,6 +14,15 @@ struct AllRealNoticesTests {
         ("accelerated-procedure", [43, 270, 2208, 34]),
         ("short-submission-period", [30, 514, 2156, 9]),
         ("framework-single-operator", [63, 146, 2422, 78]),
+        ("framework-too-long", [39, 544, 3507, 42]),
+        ("long-contract", [179, 727, 2607, 628]),
+        ("opening-differs-from-deadline", [72, 85, 2519, 33]),
+        ("final-value-far-from-estimate", [127, 645, 4009, 568]),
+        ("price-only", [1127, 960, 2014, 63]),
+        ("not-awarded-without-reason", [0, 1263, 4086, 0]),
+        ("many-renewals", [109, 444, 2217, 350]),
+        ("few-candidates", [11, 192, 2917, 0]),
+        ("decision-period", [0, 0, 3147, 2202]),
     ]
 
     @Test func `the results of all notices are those of the second program`() throws {
@@ -36,6 +45,8 @@ struct AllRealNoticesTests {
         let rules = try ShippedRules.rules.get()
         let withThreshold: Set = [
             "single-bid", "few-bids", "short-submission-period", "framework-single-operator",
+            "framework-too-long", "long-contract", "final-value-far-from-estimate", "many-renewals",
+            "few-candidates", "decision-period",
         ]
         for notice in RealNotices.all {
             let results = rules.assess(notice)

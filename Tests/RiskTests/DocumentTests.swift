@@ -78,13 +78,14 @@ import Testing
 
     @Test func `the inspection has the keys of the contract and leaves out an absent lot`() throws {
         let results = try ShippedRules.rules.get().assess(Self.notice)
-        let text = Inspection(Self.notice, results).json
+        let text = Inspection(Self.notice, results, file: "day.tar.gz/1.xml").json
         #expect(!text.contains("\n"))
         let line = try object(text)
+        #expect(line["file"] as? String == "day.tar.gz/1.xml")
         let needed: Set = ["number", "format", "type", "country", "buyers", "lots", "indicators"]
         #expect(needed.isSubset(of: line.keys))
         let indicators = try #require(line["indicators"] as? [[String: Any]])
-        #expect(Set(indicators.compactMap { $0["id"] as? String }).count == 6)
+        #expect(Set(indicators.compactMap { $0["id"] as? String }).count == 22)
         #expect(indicators.first?["lot"] as? String == "1")
         #expect(indicators.first?["result"] as? String == "flag")
         let ofNotice = try #require(indicators.first { $0["id"] as? String == "no-prior-publication" })

@@ -34,7 +34,7 @@ enum Example {
     /// A contract notice with one lot whose call is changed as the table says.
     static func call(
         _ regime: Regime = .general, procedure: ProcedureType? = .open,
-        _ change: (inout Tendering) -> Void = { _ in }
+        _ change: (inout Tendering) -> Void = { _ in }, terms: (inout Terms) -> Void = { _ in }
     ) -> Notice {
         notice(form(.contractNotice, regime)) { notice in
             notice.procedure.type = procedure
@@ -44,6 +44,7 @@ enum Example {
             var lot = Lot()
             lot.key = "LOT-0001"
             lot.tendering = tendering
+            terms(&lot.terms)
             notice.lots = [lot]
         }
     }

@@ -45,6 +45,20 @@ struct NaiveReaderTests {
         #expect(try outcomes("single-bid", "472236-2021") == [.flag])
     }
 
+    @Test func `a value of one stands for unknown, and a slip of the pen for itself`() throws {
+        #expect(try outcomes("final-value-far-from-estimate", "00002838-2025") == [.missingData])
+        #expect(try outcomes("final-value-far-from-estimate", "00516080-2024").contains(.flag))
+        #expect(try outcomes("final-value-far-from-estimate", "00729960-2024") == [.missingData])
+        let unnumbered = try outcomes("final-value-far-from-estimate", "154292-2020")
+        #expect(unnumbered.map(\.rawValue).sorted() == ["flag", "missing_data", "missing_data", "no_flag"])
+    }
+
+    @Test func `lots without a length are missing each for itself`() throws {
+        let results = try outcomes("long-contract", "190846-2016")
+        #expect(results.count == 81)
+        #expect(Set(results) == [.missingData] || Set(results) == [.notApplicable])
+    }
+
     @Test func `many lots give one result for a TED notice`() throws {
         #expect(try outcomes("short-submission-period", "190846-2016").count == 1)
     }

@@ -56,7 +56,8 @@ import Testing
         let folder = FileManager.default.temporaryDirectory.appending(path: "rules-\(UUID())").path
         defer { try? FileManager.default.removeItem(atPath: folder) }
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        for name in try FileManager.default.contentsOfDirectory(atPath: ShippedRules.folder) {
+        for name in try FileManager.default.contentsOfDirectory(atPath: ShippedRules.folder)
+        where name.hasSuffix(".yaml") {
             let text = try String(contentsOfFile: ShippedRules.folder + "/" + name, encoding: .utf8)
             try text.write(toFile: folder + "/" + name, atomically: false, encoding: .utf8)
         }

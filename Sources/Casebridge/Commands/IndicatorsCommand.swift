@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Notices
 import Postgres
 import Risk
 
@@ -12,21 +13,40 @@ struct IndicatorsCommand: AsyncParsableCommand {
 
     static func rules(_ resources: URL) throws -> IndicatorRules {
         do {
-            return try IndicatorRules(
-                folder: resources.appending(path: "Workflows/indicators").path(percentEncoded: false))
+            return try IndicatorRules(folder: folder(resources))
         } catch {
             throw CommandFailure(.badData, "the indicators' rule files have a fault: \(error)")
         }
     }
 
+    private static func folder(_ resources: URL) -> String {
+        resources.appending(path: "Workflows/indicators").path(percentEncoded: false)
+    }
+
     struct List: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Lists id, colour and weight of each.")
+        static let configuration = CommandConfiguration(
+            abstract: "Lists id, colour and weight of each; as JSON all their traits and what is left out.")
+
+        @Option(help: "text or json") var format: OutputFormat = .text
 
         func run() throws {
-            let resources = ProcessInfo.processInfo.environment["CASEBRIDGE_RESOURCES"] ?? "."
-            for indicator in try IndicatorsCommand.rules(URL(filePath: resources)).indicators {
-                let rule = indicator.rule
-                Console.print("\(rule.id)\t\(rule.colour.rawValue)\t\(rule.weight)")
+            let resources = URL(
+                filePath: ProcessInfo.processInfo.environment["CASEBRIDGE_RESOURCES"] ?? ".")
+            let rules = try IndicatorsCommand.rules(resources)
+            switch format {
+            case .json: Console.print(IndicatorCatalogue(rules, leftOut: try Self.leftOut(resources)).json)
+            case .text:
+                for rule in rules.indicators.map(\.rule) {
+                    Console.print("\(rule.id)\t\(rule.colour.rawValue)\t\(rule.weight)")
+                }
+            }
+        }
+
+        private static func leftOut(_ resources: URL) throws -> [LeftOut] {
+            do {
+                return try LeftOut.all(folder: IndicatorsCommand.folder(resources))
+            } catch {
+                throw CommandFailure(.badData, "the catalogues have a fault: \(error)")
             }
         }
     }

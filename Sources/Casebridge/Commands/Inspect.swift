@@ -7,12 +7,24 @@ import Risk
 struct Inspect: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract:
-            "Reads notices and prints one JSON line each, with every indicator; exit code 65 when any was unreadable."
+            "Reads notices, prints a JSON line each with every indicator; exit code 65 when one was unreadable."
     )
 
-    @Argument(help: "XML files, folders, or .tar.gz archives as TED publishes them.") var paths: [String]
+    @Argument(
+        help: "XML files, folders, .tar.gz archives as TED publishes them, .zip, or - for standard input.")
+    var paths: [String] = []
+
+    @Option(
+        help:
+            "A table of eForms fields (CSV: field, name, type, XPath); prints which are read."
+    )
+    var coverage: String?
 
     func run() throws {
+        if let coverage { return try Self.printCoverage(of: coverage) }
+        guard !paths.isEmpty else {
+            throw ValidationError("give files, folders, archives, or - for standard input")
+        }
         let resources = ProcessInfo.processInfo.environment["CASEBRIDGE_RESOURCES"] ?? "."
         let rules = try IndicatorsCommand.rules(URL(filePath: resources))
         var failed = false
@@ -20,7 +32,7 @@ struct Inspect: ParsableCommand {
             do throws(NoticeError) {
                 let notice = try NoticeReader.read(try item.content.get(), fileName: item.name)
                 var json = JSONWriter()
-                Inspection(notice, rules.assess(notice)).write(to: &json)
+                Inspection(notice, rules.assess(notice), file: item.name).write(to: &json)
                 Console.print(json.text)
             } catch {
                 failed = true
@@ -33,5 +45,20 @@ struct Inspect: ParsableCommand {
             }
         }
         if failed { throw ArgumentParser.ExitCode(ExitCode.badData.rawValue) }
+    }
+
+    private static func printCoverage(of path: String) throws {
+        guard let table = try? String(contentsOfFile: path, encoding: .utf8) else {
+            throw CommandFailure(.noInput, "there is no table \(path) that can be read")
+        }
+        Console.print("field,read")
+        for line in table.split(whereSeparator: \.isNewline).dropFirst() {
+            let columns = line.split(separator: ",", maxSplits: 3, omittingEmptySubsequences: false)
+            guard columns.count == 4 else {
+                throw CommandFailure(.badData, "a line has no four columns: \(line)")
+            }
+            let xpath = columns[3].trimmingCharacters(in: CharacterSet(charactersIn: "\" "))
+            Console.print("\(columns[0]),\(EFormsFields.isRead(xpath: xpath) ? "yes" : "no")")
+        }
     }
 }

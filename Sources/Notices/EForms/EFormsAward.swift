@@ -10,10 +10,13 @@ extension EFormsDraft {
             award.block = position + 1
             award.outcome = Self.outcomes[result.code ?? ""] ?? .unknown
             award.estimate = estimates[award.lotKey] ?? nil
+            award.failure.isCompetitionOpen = result.code == "open-nw"
             guard award.outcome != .notAwarded else { return award }
             let winners = winningTenders(of: result, contents)
             award.suppliers = suppliers(of: winners)
             award.value = sum(of: winners)
+            award.hasSeveralCurrencies = Set(winners.compactMap { $0.amount?.currency }).count > 1
+            award.decidedOn = result.contracts.compactMap { contracts[$0]?.decidedOn }.min()
             award.concludedOn = result.contracts.compactMap { contracts[$0]?.issuedOn }.min()
             return award
         }

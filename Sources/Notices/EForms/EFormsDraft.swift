@@ -17,6 +17,9 @@ final class EFormsDraft {
     var procedureCode: String?
     var directGrounds: [String] = []
     var accelerated: Set<String> = []
+    var isAccelerationExplained = false
+    /// The justification that is open: what it is about, and whether a text stands in it.
+    var justification: (list: String, hasText: Bool) = ("", false)
     var previousNumbers: [String] = []
     var buyerIdentifiers: [String] = []
 
@@ -53,10 +56,11 @@ final class EFormsDraft {
         var cpv: String?
         var nuts: [String] = []
         var estimate: Money?
-        var duration = Lot.Duration()
+        var terms = Terms()
         var tendering = Tendering()
         var frameworkCodes: Set<String> = []
         var submissionCodes: Set<String> = []
+        var criteria: Set<String> = []
     }
 
     struct LotResultDraft {
@@ -78,6 +82,7 @@ final class EFormsDraft {
         var identifier = ""
         var tenders: [String] = []
         var issuedOn: CalendarDay?
+        var decidedOn: CalendarDay?
     }
 
     /// A day, or nil for the one that stands for "withheld".

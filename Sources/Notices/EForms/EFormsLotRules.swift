@@ -2,7 +2,7 @@
 enum EFormsLotRules {
     typealias Rule = ElementRule<EFormsDraft>
 
-    static let all: [Rule] = Rule.within("ProcurementProjectLot", identity + project + duration + call)
+    static let all: [Rule] = Rule.within("ProcurementProjectLot", identity + project + terms + call)
 
     private static let identity: [Rule] = [
         .open("") { draft, _ in draft.lot = .init() },
@@ -35,21 +35,37 @@ enum EFormsLotRules {
             },
         ])
 
-    private static let duration: [Rule] = Rule.within(
-        "ProcurementProject/PlannedPeriod",
-        [
-            .text("DurationMeasure", "unitCode") { draft, text, unit in
-                guard let count = PlainNumber.count(text), count > 0,
-                    let unit = unit.flatMap(Lot.Measure.Unit.init(rawValue:))
-                else { return }
-                draft.lot.duration.measures.append(.init(count: count, unit: unit))
-            },
-            .text("StartDate") { draft, text, _ in draft.lot.duration.startsOn = EFormsDraft.day(text) },
-            .text("EndDate") { draft, text, _ in draft.lot.duration.endsOn = EFormsDraft.day(text) },
-            .text("DescriptionCode") { draft, text, _ in
-                if text == "UNLIMITED" { draft.lot.duration.isUnlimited = true }
-            },
-        ])
+    private static let terms: [Rule] = [
+        .text("ProcurementProject/PlannedPeriod/DurationMeasure", "unitCode") { draft, text, unit in
+            draft.lot.terms.length.add(count: text, unit: unit)
+        },
+        .text("ProcurementProject/PlannedPeriod/StartDate") { draft, text, _ in
+            draft.lot.terms.length.startsOn = EFormsDraft.day(text)
+        },
+        .text("ProcurementProject/PlannedPeriod/EndDate") { draft, text, _ in
+            draft.lot.terms.length.endsOn = EFormsDraft.day(text)
+        },
+        .text("ProcurementProject/PlannedPeriod/DescriptionCode") { draft, text, _ in
+            if text == "UNLIMITED" { draft.lot.terms.length.isUnlimited = true }
+        },
+        .text("ProcurementProject/ContractExtension/MaximumNumberNumeric") { draft, text, _ in
+            draft.lot.terms.renewal.most = PlainNumber.count(text)
+        },
+        .text("ProcurementProject/ContractExtension/Renewal/Period/Description") { draft, text, _ in
+            if !text.isEmpty { draft.lot.terms.renewal.isDescribed = true }
+        },
+        .text(criterionType) { draft, text, _ in draft.lot.criteria.insert(text) },
+        .text("TenderingProcess/EconomicOperatorShortList/MinimumQuantity") { draft, text, _ in
+            draft.lot.terms.candidates.minimum = PlainNumber.count(text)
+        },
+        .text("TenderingProcess/EconomicOperatorShortList/MaximumQuantity") { draft, text, _ in
+            draft.lot.terms.candidates.maximum = PlainNumber.count(text)
+        },
+    ]
+
+    private static let criterionType =
+        "TenderingTerms/AwardingTerms/AwardingCriterion/SubordinateAwardingCriterion"
+        + "/AwardingCriterionTypeCode"
 
     private static let call: [Rule] = Rule.within(
         "TenderingProcess",
@@ -72,8 +88,16 @@ enum EFormsLotRules {
             .text("FrameworkAgreement/MaximumOperatorQuantity") { draft, text, _ in
                 draft.lot.tendering.framework.maximumOperators = PlainNumber.count(text)
             },
+            .open("FrameworkAgreement/Justification") { draft, _ in
+                draft.lot.tendering.framework.isJustified = true
+            },
             .text("ContractingSystem/ContractingSystemTypeCode", "listName") { draft, text, list in
-                if list == "framework-agreement" { draft.lot.frameworkCodes.insert(text) }
+                switch list {
+                case "framework-agreement": draft.lot.frameworkCodes.insert(text)
+                case "dps-usage" where !text.isEmpty && text != "none":
+                    draft.lot.tendering.isDynamicPurchasing = true
+                default: break
+                }
             },
         ])
 }

@@ -43,6 +43,7 @@ extension EFormsDraft {
         var procedure = Procedure()
         procedure.type = directGrounds.isEmpty ? Self.procedures[procedureCode ?? ""] : .direct
         procedure.directGrounds = directGrounds
+        procedure.isAccelerationExplained = isAccelerationExplained
         procedure.acceleration =
             switch (accelerated.contains("true"), accelerated.contains("false")) {
             case (true, true): .contradictory
@@ -67,7 +68,10 @@ extension EFormsDraft {
         lot.cpv = draft.cpv
         lot.nuts = draft.nuts.unique
         lot.estimate = draft.estimate
-        lot.duration = draft.duration
+        lot.terms = draft.terms
+        lot.terms.criteria.hasPrice = draft.criteria.contains("price")
+        lot.terms.criteria.hasQuality = draft.criteria.contains("quality")
+        lot.terms.criteria.hasCost = draft.criteria.contains("cost")
         var tendering = draft.tendering
         tendering.acceptsElectronicSubmission = Self.oneAnswer(
             draft.submissionCodes, yes: ["required", "allowed"], no: ["not-allowed"])

@@ -9,6 +9,9 @@ enum EFormsResultRules {
         [
             .open("") { draft, _ in draft.result = .init() },
             .text("TenderResultCode") { draft, text, _ in draft.result.code = text },
+            .text("DecisionReason/DecisionReasonCode") { draft, text, _ in
+                draft.result.award.failure.reason = text.nonEmpty
+            },
             .text("TenderLot/ID") { draft, text, _ in draft.result.award.lotKey = text.nonEmpty },
             .text("LotTender/ID") { draft, text, _ in draft.result.tenders.append(text) },
             .text("SettledContract/ID") { draft, text, _ in draft.result.contracts.append(text) },
@@ -46,6 +49,7 @@ enum EFormsResultRules {
             .text("ID") { draft, text, _ in draft.contract.identifier = text },
             .text("LotTender/ID") { draft, text, _ in draft.contract.tenders.append(text) },
             .text("IssueDate") { draft, text, _ in draft.contract.issuedOn = EFormsDraft.contractDay(text) },
+            .text("AwardDate") { draft, text, _ in draft.contract.decidedOn = EFormsDraft.contractDay(text) },
             .close("") { draft in draft.contracts[draft.contract.identifier] = draft.contract },
         ])
 

@@ -31,7 +31,16 @@ enum EFormsRules {
 
     private static let procedure: [Rule] = [
         .text("TenderingProcess/ProcedureCode") { draft, text, _ in draft.procedureCode = text },
+        .open("TenderingProcess/ProcessJustification") { draft, _ in draft.justification = ("", false) },
+        .text("TenderingProcess/ProcessJustification/ProcessReason") { draft, text, _ in
+            if !text.isEmpty { draft.justification.hasText = true }
+        },
+        .close("TenderingProcess/ProcessJustification") { draft in
+            let isAcceleration = draft.justification.list == "accelerated-procedure"
+            if isAcceleration, draft.justification.hasText { draft.isAccelerationExplained = true }
+        },
         .text("TenderingProcess/ProcessJustification/ProcessReasonCode", "listName") { draft, text, list in
+            draft.justification.list = list ?? ""
             switch list {
             case "accelerated-procedure": draft.accelerated.insert(text)
             case "direct-award-justification" where !text.isEmpty: draft.directGrounds.append(text)

@@ -46,6 +46,13 @@ public struct CalendarDay: Hashable, Comparable, Sendable, CustomStringConvertib
     /// Calendar days from this one to the other, negative when the other is earlier.
     public func days(to other: CalendarDay) -> Int { other.number - number }
 
+    /// The same day of a later month, cut to the end of a short one; nil past the year 9999.
+    public func adding(months: Int) -> CalendarDay? {
+        let total = year * 12 + month - 1 + months
+        let (year, month) = (total / 12, total % 12 + 1)
+        return CalendarDay(year: year, month: month, day: min(day, Self.length(ofMonth: month, year: year)))
+    }
+
     private init?(digits year: ArraySlice<UInt8>, _ month: ArraySlice<UInt8>, _ day: ArraySlice<UInt8>) {
         guard let year = Self.number(year), let month = Self.number(month), let day = Self.number(day) else {
             return nil

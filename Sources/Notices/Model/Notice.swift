@@ -32,6 +32,8 @@ public struct Notice: Hashable, Sendable {
     public var isChange = false
     /// Terms of the call where the notice gives them once (TED).
     public var tendering: Tendering?
+    /// Terms of the contract where the notice gives them once for all lots (R2.0.7/8).
+    public var terms: Terms?
     /// Empty for notices of kind other.
     public var lots: [Lot] = []
     /// Award blocks in document order; empty for notices of kind other.

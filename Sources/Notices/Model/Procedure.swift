@@ -17,6 +17,8 @@ public struct Procedure: Hashable, Sendable {
     public var directGrounds: [String] = []
     /// BT-106, ACCELERATED_PROC, an accelerated type of procedure.
     public var acceleration = Acceleration.notStated
+    /// Whether a text stands beside it: BT-1351, ACCELERATED_PROC/P, PTAR_ and PTAN_JUSTIFICATION.
+    public var isAccelerationExplained = false
 
     /// Nothing stated.
     public init() {}

@@ -12,6 +12,8 @@ public struct Tendering: Hashable, Sendable {
     public var hasPriorNotice = false
     /// BT-765 and BT-113, FRAMEWORK, F.._FRAMEWORK.
     public var framework = Framework()
+    /// BT-766, DPS: whether a dynamic purchasing system is set up or used.
+    public var isDynamicPurchasing = false
 
     /// Nothing stated.
     public init() {}
@@ -31,6 +33,10 @@ public struct Framework: Hashable, Sendable {
     public var operators: Operators?
     /// The largest number of operators that may join; 0 counts as absent.
     public var maximumOperators: Int?
+    /// DURATION_FRAMEWORK_YEAR times 12, else DURATION_FRAMEWORK_MONTH, of R2.0.7/8; above 0.
+    public var months: Int?
+    /// Whether the box for the reason of a long framework stands there, with a text or not.
+    public var isJustified = false
 
     /// Nothing stated.
     public init() {}

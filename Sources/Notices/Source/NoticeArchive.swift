@@ -1,30 +1,55 @@
 import CArchive
+import Foundation
 
-/// A gzipped tar as TED publishes it, read from front to back. Nothing is written to disk,
+/// A gzipped tar as TED publishes it, or a zip, read from front to back. Nothing is written to disk,
 /// so a name in it that climbs out of its folder is only a name.
 struct NoticeArchive {
+    enum Origin {
+        case file
+        /// What stands there decides: an archive, or else one notice.
+        case standardInput
+    }
+
+    /// Its name in what is told; for a file where it lies.
     let path: String
+    let origin: Origin
     let largestEntry: Int
 
     /// Hands over each `.xml` entry. A damaged archive is one failed item; what came before it stands.
     func forEach<Failure>(_ body: (NoticeSource.Item) throws(Failure) -> Void) throws(Failure) {
         guard let archive = archive_read_new() else { return }
         defer { archive_read_free(archive) }
-        archive_read_support_filter_gzip(archive)
-        archive_read_support_format_tar(archive)
-        guard archive_read_open_filename(archive, path, 1 << 16) == ARCHIVE_OK else {
-            return try body(damaged(archive))
-        }
+        guard isOpen(archive) else { return try body(damaged(archive)) }
         var entry: OpaquePointer?
         while true {
             let status = archive_read_next_header(archive, &entry)
             if status == ARCHIVE_EOF { return }
             guard status >= ARCHIVE_WARN, let entry else { return try body(damaged(archive)) }
-            guard let name = Self.name(of: entry), isWanted(entry, name) else { continue }
+            let isPlain = archive_format(archive) == ARCHIVE_FORMAT_RAW
+            guard let name = Self.name(of: entry), isPlain || isWanted(entry, name) else { continue }
             switch content(of: entry, in: archive) {
+            // What follows is the rest of one notice, and need not be read to its end.
+            case let content where isPlain: return try body(.init(name: path, content: content))
             case .failure(.damagedArchive): return try body(damaged(archive))
             case let content: try body(.init(name: path + "/" + name, content: content))
             }
+        }
+    }
+
+    private func isOpen(_ archive: OpaquePointer) -> Bool {
+        archive_read_support_filter_gzip(archive)
+        archive_read_support_format_tar(archive)
+        let blockSize = 1 << 16
+        switch origin {
+        case .file:
+            archive_read_support_format_zip(archive)
+            return archive_read_open_filename(archive, path, blockSize) == ARCHIVE_OK
+        case .standardInput:
+            // A pipe cannot go back to the list at the end of a zip.
+            archive_read_support_format_zip_streamable(archive)
+            archive_read_support_format_raw(archive)
+            archive_read_support_format_empty(archive)
+            return archive_read_open_fd(archive, STDIN_FILENO, blockSize) == ARCHIVE_OK
         }
     }
 

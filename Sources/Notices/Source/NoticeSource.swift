@@ -19,15 +19,17 @@ public struct NoticeSource: Sendable {
         self.largestFile = largestFile
     }
 
-    /// Calls `body` for each `.xml` below the paths, in the order of names, and inside each `.tar.gz` or
-    /// `.tgz` in its own order. A path given by itself is read whatever its name. Throws only what `body`
-    /// throws.
+    /// Calls `body` for each `.xml` below the paths, in the order of names, and inside each `.tar.gz`, `.tgz`
+    /// or `.zip` in its own order. A path given by itself is read whatever its name; `-` is standard input, an
+    /// archive or one notice. Throws only what `body` throws.
     public func forEach<Failure>(_ body: (Item) throws(Failure) -> Void) throws(Failure) {
         for path in paths {
-            if Self.isFolder(path) {
+            if path == "-" {
+                try NoticeArchive(path: path, origin: .standardInput, largestEntry: largestFile).forEach(body)
+            } else if Self.isFolder(path) {
                 try visit(folder: path, body)
             } else if Self.isArchive(path) {
-                try NoticeArchive(path: path, largestEntry: largestFile).forEach(body)
+                try NoticeArchive(path: path, origin: .file, largestEntry: largestFile).forEach(body)
             } else {
                 try body(Item(name: path, content: file(path)))
             }
@@ -42,11 +44,12 @@ public struct NoticeSource: Sendable {
         }
         for name in names.sorted() where !name.hasPrefix(".") {
             let path = folder.hasSuffix("/") ? folder + name : folder + "/" + name
-            if Self.isLink(path), Self.isFolder(path) { continue }
-            if Self.isFolder(path) {
+            let isFolder = Self.isFolder(path)
+            if isFolder, Self.isLink(path) { continue }
+            if isFolder {
                 try visit(folder: path, body)
             } else if Self.isArchive(path) {
-                try NoticeArchive(path: path, largestEntry: largestFile).forEach(body)
+                try NoticeArchive(path: path, origin: .file, largestEntry: largestFile).forEach(body)
             } else if Self.isNotice(path) {
                 try body(Item(name: path, content: file(path)))
             }
@@ -67,7 +70,7 @@ public struct NoticeSource: Sendable {
     static func isNotice(_ name: String) -> Bool { name.lowercased().hasSuffix(".xml") }
 
     private static func isArchive(_ name: String) -> Bool {
-        [".tar.gz", ".tgz"].contains { name.lowercased().hasSuffix($0) }
+        [".tar.gz", ".tgz", ".zip"].contains { name.lowercased().hasSuffix($0) }
     }
 
     private static func isFolder(_ path: String) -> Bool {

@@ -4,7 +4,10 @@ enum TED208AwardRules {
 
     static let all: [Rule] = ["AWARD_OF_CONTRACT", "AWARD_OF_CONTRACT_DEFENCE"].flatMap { name in
         Rule.within(name, block) + Rule.within(name + "/**/ECONOMIC_OPERATOR_NAME_ADDRESS", winner)
-            + TED208Rules.date(name + "/**/CONTRACT_AWARD_DATE") { $0.award.concludedOn = $1 }
+            + TED208Rules.date(name + "/**/CONTRACT_AWARD_DATE") {
+                $0.award.concludedOn = $1
+                $0.award.decidedOn = $1
+            }
     }
 
     private static let block: [Rule] = [
@@ -20,6 +23,26 @@ enum TED208AwardRules {
         .open("**/COSTS_RANGE_AND_CURRENCY_WITH_VAT_RATE") { draft, element in
             draft.currency = element["CURRENCY"]
         },
+        .open("INITIAL_ESTIMATED_TOTAL_VALUE_CONTRACT/EXCLUDING_VAT") { draft, _ in
+            draft.award.valueTerms.estimateIncludesTax = false
+        },
+        .open("INITIAL_ESTIMATED_TOTAL_VALUE_CONTRACT/INCLUDING_VAT") { draft, _ in
+            draft.award.valueTerms.estimateIncludesTax = true
+        },
+        .open("COSTS_RANGE_AND_CURRENCY_WITH_VAT_RATE/EXCLUDING_VAT") { draft, _ in
+            draft.award.valueTerms.valueIncludesTax = false
+        },
+        .open("COSTS_RANGE_AND_CURRENCY_WITH_VAT_RATE/INCLUDING_VAT") { draft, _ in
+            draft.award.valueTerms.valueIncludesTax = true
+        },
+        .open("COSTS_RANGE_AND_CURRENCY_WITH_VAT_RATE/RANGE_VALUE_COST/LOW_VALUE") { draft, element in
+            draft.award.valueRange.low = draft.money(element)
+        },
+        .open("COSTS_RANGE_AND_CURRENCY_WITH_VAT_RATE/RANGE_VALUE_COST/HIGH_VALUE") { draft, element in
+            draft.award.valueRange.high = draft.money(element)
+        },
+        .text("**/NUMBER_OF_YEARS") { draft, text, _ in draft.notePeriod(text) },
+        .text("**/NUMBER_OF_MONTHS") { draft, text, _ in draft.notePeriod(text) },
         .open("COSTS_RANGE_AND_CURRENCY_WITH_VAT_RATE/VALUE_COST") { draft, element in
             draft.award.value = draft.money(element)
         },
@@ -35,6 +58,10 @@ enum TED208AwardRules {
 }
 
 extension TEDDraft {
+    fileprivate func notePeriod(_ count: String) {
+        if let count = PlainNumber.count(count), count > 0 { award.valueTerms.isPeriodic = true }
+    }
+
     fileprivate func money(_ element: Element) -> Money? {
         element["FMTVAL"].flatMap { Money(text: $0, currency: currency) }
     }

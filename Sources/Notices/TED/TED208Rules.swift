@@ -5,7 +5,10 @@ enum TED208Rules {
 
     static let all: [Rule] =
         Rule.within("FORM_SECTION/*", [.gate("") { draft, element in draft.admits(element) }])
-        + Rule.within("FORM_SECTION/*/**", buyers + object + procedure + dates + TED208AwardRules.all)
+        + Rule.within("FORM_SECTION/*/**", parts)
+
+    private static let parts: [Rule] =
+        buyers + object + procedure + dates + TED208TermRules.all + TED208AwardRules.all
 
     private static let buyers: [Rule] = Rule.within(
         "CA_CE_CONCESSIONAIRE_PROFILE",
@@ -43,7 +46,7 @@ enum TED208Rules {
                     draft.lot.cpv = draft.lot.cpv ?? element["CODE"]
                 },
                 .close("") { draft in draft.lots.append(draft.lot) },
-            ])
+            ] + TED208TermRules.length("**/") { draft, change in change(&draft.lot.terms.length) })
 
     private static let procedure: [Rule] = [
         .gate("TYPE_OF_PROCEDURE*") { draft, _ in
@@ -51,6 +54,9 @@ enum TED208Rules {
             return !draft.hasProcedure208
         },
         .inside("TYPE_OF_PROCEDURE*") { draft, element in draft.procedureNames.append(element.localName) },
+        .prose("TYPE_OF_PROCEDURE*/PTA?_JUSTIFICATION") { draft, text, _ in
+            if !text.isEmpty { draft.isAccelerationExplained = true }
+        },
         .open("NOTICE_INVOLVES*") { draft, element in draft.note(involved: element["VALUE"] ?? "") },
         .inside("NOTICE_INVOLVES*") { draft, element in draft.note(involved: element.localName) },
         .open("F??_FRAMEWORK") { draft, _ in draft.tendering.framework.isAgreement = true },
@@ -58,8 +64,15 @@ enum TED208Rules {
             switch element.localName {
             case "SINGLE_OPERATOR": draft.frameworkNames.insert("SINGLE")
             case "SEVERAL_OPERATORS": draft.frameworkNames.insert("SEVERAL")
+            case "JUSTIFICATION": draft.tendering.framework.isJustified = true
             default: break
             }
+        },
+        .text("F??_FRAMEWORK/DURATION_FRAMEWORK_YEAR") { draft, text, _ in
+            draft.frameworkYears = PlainNumber.count(text)
+        },
+        .text("F??_FRAMEWORK/DURATION_FRAMEWORK_MONTH") { draft, text, _ in
+            draft.frameworkMonths = PlainNumber.count(text)
         },
         .text("F??_FRAMEWORK/MAX_NUMBER_PARTICIPANTS") { draft, text, _ in
             draft.tendering.framework.maximumOperators = PlainNumber.count(text)
@@ -99,9 +112,10 @@ enum TED208Rules {
 extension TEDDraft {
     fileprivate func note(involved what: String) {
         if what.contains("FRAMEWORK_AGREEMENT") { tendering.framework.isAgreement = true }
+        if what.contains("DYNAMIC_PURCHASING") { tendering.isDynamicPurchasing = true }
     }
 
-    fileprivate var openDate: CalendarDay? {
+    var openDate: CalendarDay? {
         guard let year = PlainNumber.count(date.year), let month = PlainNumber.count(date.month),
             let day = PlainNumber.count(date.day)
         else { return nil }

@@ -13,6 +13,12 @@ enum TED209AwardRules {
         .text("LOT_NO") { draft, text, _ in draft.award.lotKey = text.nonEmpty },
         .open("AWARDED_CONTRACT") { draft, _ in draft.hasAwarded = true },
         .open("NO_AWARDED_CONTRACT") { draft, _ in draft.hasNotAwarded = true },
+        .open("NO_AWARDED_CONTRACT/PROCUREMENT_UNSUCCESSFUL") { draft, element in
+            draft.award.failure.reason = element.localName
+        },
+        .open("NO_AWARDED_CONTRACT/PROCUREMENT_DISCONTINUED") { draft, element in
+            draft.award.failure.reason = element.localName
+        },
         .close("") { draft in
             draft.award.outcome =
                 draft.hasAwarded == draft.hasNotAwarded ? .unknown : draft.hasAwarded ? .awarded : .notAwarded
@@ -26,6 +32,13 @@ enum TED209AwardRules {
         },
         .text("**/VAL_TOTAL", "CURRENCY") { draft, text, currency in
             draft.award.value = Money(text: text, currency: currency)
+        },
+        .open("**/VAL_RANGE_TOTAL") { draft, element in draft.currency = element["CURRENCY"] },
+        .text("**/VAL_RANGE_TOTAL/LOW") { draft, text, _ in
+            draft.award.valueRange.low = Money(text: text, currency: draft.currency)
+        },
+        .text("**/VAL_RANGE_TOTAL/HIGH") { draft, text, _ in
+            draft.award.valueRange.high = Money(text: text, currency: draft.currency)
         },
         .text("**/VAL_ESTIMATED_TOTAL", "CURRENCY") { draft, text, currency in
             draft.award.estimate = Money(text: text, currency: currency)

@@ -6,8 +6,8 @@ enum TED209Rules {
         Rule.within("FORM_SECTION/F??_2014", form) + Rule.within("FORM_SECTION/MOVE", form)
 
     private static let form: [Rule] =
-        [.gate("") { draft, element in draft.admits(element) }] + heading + buyers + lots + procedure
-        + TED209AwardRules.all
+        [.gate("") { draft, element in draft.admits(element) }] + heading + buyers + lots + terms
+        + procedure + TED209AwardRules.all
 
     private static let heading: [Rule] = [
         .open("NOTICE") { draft, element in draft.noticeType = element["TYPE"] ?? "" },
@@ -70,19 +70,16 @@ enum TED209Rules {
             .text("VAL_OBJECT", "CURRENCY") { draft, text, currency in
                 draft.lot.estimate = Money(text: text, currency: currency)
             },
-            .text("DURATION", "TYPE") { draft, text, unit in
-                guard let count = PlainNumber.count(text), count > 0,
-                    let unit = unit.flatMap(Lot.Measure.Unit.init(rawValue:))
-                else { return }
-                draft.lot.duration.measures.append(.init(count: count, unit: unit))
-            },
-            .text("DATE_START") { draft, text, _ in draft.lot.duration.startsOn = CalendarDay(text) },
-            .text("DATE_END") { draft, text, _ in draft.lot.duration.endsOn = CalendarDay(text) },
             .close("") { draft in
                 draft.lot.nuts = draft.lot.nuts.unique
                 draft.lots.append(draft.lot)
             },
         ])
+
+    private static let terms: [Rule] =
+        Rule.within("OBJECT_CONTRACT/OBJECT_DESCR", TED209TermRules.lot)
+        + Rule.within("OBJECT_CONTRACT/OBJECT_DESCR", TED209TermRules.criteria)
+        + Rule.within("OBJECT_CONTRACT/OBJECT_DESCR/AC", TED209TermRules.criteria)
 
     private static let procedure: [Rule] = Rule.within(
         "PROCEDURE",
@@ -95,12 +92,17 @@ enum TED209Rules {
                 if isGround { draft.directGrounds.append(name) }
             },
             .open("ACCELERATED_PROC") { draft, _ in draft.isAccelerated = true },
+            .prose("ACCELERATED_PROC") { draft, text, _ in
+                if !text.isEmpty { draft.isAccelerationExplained = true }
+            },
             .open("FRAMEWORK") { draft, _ in draft.tendering.framework.isAgreement = true },
             .open("FRAMEWORK/SINGLE_OPERATOR") { draft, _ in draft.frameworkNames.insert("SINGLE") },
             .open("FRAMEWORK/SEVERAL_OPERATORS") { draft, _ in draft.frameworkNames.insert("SEVERAL") },
             .text("FRAMEWORK/NB_PARTICIPANTS") { draft, text, _ in
                 draft.tendering.framework.maximumOperators = PlainNumber.count(text)
             },
+            .open("FRAMEWORK/JUSTIFICATION") { draft, _ in draft.tendering.framework.isJustified = true },
+            .open("DPS") { draft, _ in draft.tendering.isDynamicPurchasing = true },
             .text("DATE_RECEIPT_TENDERS") { draft, text, _ in draft.tendering.tendersDueOn = CalendarDay(text)
             },
             .text("OPENING_CONDITION/DATE_OPENING_TENDERS") { draft, text, _ in

@@ -15,9 +15,14 @@ final class TEDDraft {
     var procedureNames: [String] = []
     var directGrounds: [String] = []
     var isAccelerated = false
+    var isAccelerationExplained = false
     var previousNumbers: [String] = []
     var tendering = Tendering()
     var frameworkNames: Set<String> = []
+    var frameworkYears: Int?
+    var frameworkMonths: Int?
+    /// Of the notice as a whole, in R2.0.7/8.
+    var terms = Terms()
     var lots: [Lot] = []
     var awards: [Award] = []
 
@@ -30,6 +35,7 @@ final class TEDDraft {
     /// Year, month and day of the R2.0.7/8 date that is open.
     var date: (year: String, month: String, day: String) = ("", "", "")
     var hasProcedure208 = false
+    var hasCriteria208 = false
     /// Currency of the R2.0.7/8 value that is open.
     var currency: String?
 

@@ -21,6 +21,7 @@ extension TEDDraft {
         notice.previousNumbers = previousNumbers.unique.filter { $0 != number }
         guard form.kind != .other else { return notice }
         notice.tendering = tendering(in: form)
+        notice.terms = form.series == .r208 ? terms : nil
         notice.lots = lots
         notice.awards = awards
         return notice
@@ -30,6 +31,7 @@ extension TEDDraft {
         var procedure = Procedure()
         procedure.type = form.series == .r209 ? type209 : type208
         procedure.directGrounds = directGrounds.unique
+        procedure.isAccelerationExplained = isAccelerationExplained
         let isAccelerated =
             form.series == .r209 ? isAccelerated : procedureNames.contains { $0.contains("ACCELERATED") }
         procedure.acceleration = isAccelerated ? .yes : .notStated
@@ -64,6 +66,8 @@ extension TEDDraft {
         tendering.framework.operators =
             frameworkNames.count > 1
             ? .both : frameworkNames.first.map { $0 == "SINGLE" ? .single : .several }
+        tendering.framework.months =
+            [frameworkYears.map { $0 * 12 }, frameworkMonths].lazy.compactMap { $0 }.first { $0 > 0 }
         if form.series == .r209 {
             tendering.acceptsElectronicSubmission = tendering.acceptsElectronicSubmission ?? false
         }

@@ -2,7 +2,9 @@
 /// nothing for what stands inside an unknown one. Free of generics, which would cost more than the parsing.
 struct ElementPaths: Sendable {
     struct Node: Sendable {
-        var exact: [(hash: UInt64, name: [UInt8], node: Int)] = []
+        /// Apart from the names, so that looking for one touches nothing that is counted by reference.
+        var hashes: [UInt64] = []
+        var exact: [(name: [UInt8], node: Int)] = []
         var patterns: [(pattern: NamePattern, node: Int)] = []
         /// Children match at any depth, not only directly inside.
         var isDeep = false
@@ -30,11 +32,10 @@ struct ElementPaths: Sendable {
 
     /// The node of a child element with that zero-terminated name, or nil when no rule names it.
     func child(named name: UnsafePointer<UInt8>, of node: Int) -> Int? {
-        if !nodes[node].exact.isEmpty {
+        if !nodes[node].hashes.isEmpty {
             let hash = Self.hash(name)
-            for (otherHash, otherName, child) in nodes[node].exact
-            where otherHash == hash && Self.equals(name, otherName) {
-                return child
+            for index in nodes[node].hashes.indices where nodes[node].hashes[index] == hash {
+                if Self.equals(name, nodes[node].exact[index].name) { return nodes[node].exact[index].node }
             }
         }
         for (pattern, child) in nodes[node].patterns where pattern.matches(name) { return child }
@@ -54,7 +55,8 @@ struct ElementPaths: Sendable {
         if pattern.isPattern {
             nodes[node].patterns.append((pattern, new))
         } else {
-            nodes[node].exact.append((Self.hash(bytes), bytes, new))
+            nodes[node].hashes.append(Self.hash(bytes))
+            nodes[node].exact.append((bytes, new))
         }
         return new
     }

@@ -4,7 +4,7 @@ import CLibXML2
 /// No network, no external entity, and a document type declaration stops the reading: notices have none,
 /// and entities declared in one are the known way to blow up a reader.
 final class SAXParser {
-    private let sink: ElementSink
+    private var sink: ElementSink
     private var context: xmlParserCtxtPtr?
     private var fault: (line: Int, message: String)?
     private var hasDocumentType = false
@@ -18,11 +18,18 @@ final class SAXParser {
     /// Reads `bytes` into `sink`; throws what the parser or the sink refused.
     static func parse(_ bytes: [UInt8], into sink: ElementSink) throws(NoticeError) {
         _ = prepare
+        guard !bytes.isEmpty else { throw .notXML(line: 1, message: "the file is empty") }
+        let refusal = bytes.withUnsafeBytes { (bytes) -> NoticeError? in
+            do throws(NoticeError) {
+                try MarkupGuard.check(bytes)
+                return nil
+            } catch { return error }
+        }
+        if let refusal { throw refusal }
         try SAXParser(sink).run(bytes)
     }
 
     private func run(_ bytes: [UInt8]) throws(NoticeError) {
-        guard !bytes.isEmpty else { throw .notXML(line: 1, message: "the file is empty") }
         // Faults below the parser (of encodings) have no context and would be printed, with bytes of the
         // file.
         xmlSetStructuredErrorFunc(nil) { _, _ in }
@@ -55,6 +62,7 @@ final class SAXParser {
 
     private func start(_ element: Element) {
         sink.start(element)
+        if let successor = sink.successor { sink = successor }
         if sink.refusal != nil { stop() }
     }
 
@@ -73,13 +81,15 @@ final class SAXParser {
         if fault == nil { fault = (line, message) }
     }
 
-    private static func of(_ pointer: UnsafeMutableRawPointer?) -> SAXParser? {
-        pointer.map { Unmanaged<SAXParser>.fromOpaque($0).takeUnretainedValue() }
+    // Called for each event: `run` keeps the parser alive, so that no count of references is needed.
+    private static func with(_ pointer: UnsafeMutableRawPointer?, _ body: (SAXParser) -> Void) {
+        guard let pointer else { return }
+        Unmanaged<SAXParser>.fromOpaque(pointer)._withUnsafeGuaranteedRef(body)
     }
 
     private static let characters: charactersSAXFunc = { data, start, length in
         guard let start else { return }
-        SAXParser.of(data)?.text(UnsafeBufferPointer(start: start, count: Int(length)))
+        SAXParser.with(data) { $0.text(UnsafeBufferPointer(start: start, count: Int(length))) }
     }
 
     private static var handler: xmlSAXHandler {
@@ -87,21 +97,23 @@ final class SAXParser {
         handler.initialized = saxVersion2
         handler.startElementNs = { data, name, _, _, _, _, count, _, attributes in
             guard let name else { return }
-            SAXParser.of(data)?.start(Element(name: name, attributeCount: Int(count), attributes: attributes))
+            let element = Element(name: name, attributeCount: Int(count), attributes: attributes)
+            SAXParser.with(data) { $0.start(element) }
         }
         handler.endElementNs = { data, name, _, _ in
             guard let name else { return }
-            SAXParser.of(data)?.sink.end(named: name)
+            SAXParser.with(data) { $0.sink.end(named: name) }
         }
         handler.characters = characters
         handler.ignorableWhitespace = characters
         handler.cdataBlock = characters
-        handler.internalSubset = { data, _, _, _ in SAXParser.of(data)?.refuseDocumentType() }
+        handler.internalSubset = { data, _, _, _ in SAXParser.with(data) { $0.refuseDocumentType() } }
         handler.serror = { data, error in
             guard let error, error.pointee.level == XML_ERR_FATAL else { return }
             let message = error.pointee.message.map { String(cString: $0) } ?? "it is not well-formed"
             let oneLine = message.split(whereSeparator: \.isNewline).joined(separator: " ")
-            SAXParser.of(data)?.note(oneLine, line: Int(error.pointee.line))
+            let line = Int(error.pointee.line)
+            SAXParser.with(data) { $0.note(oneLine, line: line) }
         }
         return handler
     }

@@ -4,17 +4,20 @@ import Notices
 public struct Inspection: JSONWritable {
     private let notice: Notice
     private let results: [IndicatorResult]
+    private let file: String
 
-    /// `results` are those of this notice.
-    public init(_ notice: Notice, _ results: [IndicatorResult]) {
+    /// `results` are those of this notice, which was read from `file`.
+    public init(_ notice: Notice, _ results: [IndicatorResult], file: String) {
         self.notice = notice
         self.results = results
+        self.file = file
     }
 
-    /// `{"number", "format", "type", "form", "country", "title", "buyers", "lots", "indicators"}`; a result
-    /// is `{"id", "lot"?, "block"?, "result", "inputs"}`.
+    /// `{"file", "number", "format", "type", "form", "country", "title", "buyers", "lots", "indicators"}`; a
+    /// result is `{"id", "lot"?, "block"?, "result", "inputs"}`.
     public func write(to json: inout JSONWriter) {
         json.object { json in
+            json.field("file", file)
             json.field("number", notice.number)
             json.field("format", notice.format)
             json.field("type", notice.kind)

@@ -21,7 +21,7 @@ struct AcceleratedProcedure: Indicator {
         return [result(outcome, .acceleration(facts))]
     }
 
-    private static func hasField(_ form: NoticeForm) -> Bool {
+    static func hasField(_ form: NoticeForm) -> Bool {
         switch form.series {
         case .eforms: form.regime.map { !$0.isSocial && !$0.isConcession } ?? false
         case .r209: form.code == "F02" || form.code == "F03"

@@ -1,3 +1,4 @@
+import Foundation
 import Notices
 import Yams
 
@@ -46,6 +47,15 @@ struct RuleRow {
         return number
     }
 
+    /// A number above 0, exact as written; the YAML reader's own numbers are binary.
+    func decimal(_ key: String) throws(RuleError) -> Decimal {
+        guard let value = node[key] else { throw fault("\"\(key)\" is missing") }
+        guard let text = value.scalar?.string, let number = Money(text: text, currency: nil)?.amount,
+            number > 0
+        else { throw fault("\"\(key)\" must be a number above 0, with a point", at: value) }
+        return number
+    }
+
     func weight(_ key: String) throws(RuleError) -> Double {
         guard let value = node[key] else { throw fault("\"\(key)\" is missing") }
         guard let number = value.float, number > 0, number <= 100 else {
@@ -82,6 +92,20 @@ struct RuleRow {
             texts.append(text)
         }
         return texts
+    }
+
+    /// Spans of whole numbers, both ends included, written as in `[0-20, 34-47]`.
+    func spans(_ key: String) throws(RuleError) -> [ClosedRange<Int>] {
+        var spans: [ClosedRange<Int>] = []
+        for text in try texts(key) {
+            let ends = text.split(separator: "-", omittingEmptySubsequences: false).map { Int($0) }
+            guard ends.count == 2, let first = ends[0], let last = ends[1], first <= last else {
+                throw fault("\"\(key)\" must be a list of spans, as in [0-20, 34-47]", at: node[key])
+            }
+            spans.append(first...last)
+        }
+        if spans.isEmpty { throw fault("\"\(key)\" is missing or empty", at: node[key]) }
+        return spans
     }
 
     func child(_ key: String) throws(RuleError) -> RuleRow? {

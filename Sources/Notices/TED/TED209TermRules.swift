@@ -1,0 +1,37 @@
+/// Length, renewals, candidates and criteria of a lot in the R2.0.9 forms.
+enum TED209TermRules {
+    typealias Rule = ElementRule<TEDDraft>
+
+    static let lot: [Rule] = [
+        .text("DURATION", "TYPE") { draft, text, unit in
+            draft.lot.terms.length.add(count: text, unit: unit)
+        },
+        .text("DATE_START") { draft, text, _ in draft.lot.terms.length.startsOn = CalendarDay(text) },
+        .text("DATE_END") { draft, text, _ in draft.lot.terms.length.endsOn = CalendarDay(text) },
+        // The number of renewals stands only in prose.
+        .open("RENEWAL") { draft, _ in draft.lot.terms.renewal.isPossible = true },
+        .open("NO_RENEWAL") { draft, _ in
+            draft.lot.terms.renewal.isPossible = draft.lot.terms.renewal.isPossible ?? false
+        },
+        .prose("RENEWAL_DESCR") { draft, text, _ in
+            if !text.isEmpty { draft.lot.terms.renewal.isDescribed = true }
+        },
+        .text("NB_ENVISAGED_CANDIDATE") { draft, text, _ in
+            draft.lot.terms.candidates.envisaged = PlainNumber.count(text)
+        },
+        .text("NB_MIN_LIMIT_CANDIDATE") { draft, text, _ in
+            draft.lot.terms.candidates.minimum = PlainNumber.count(text)
+        },
+        .text("NB_MAX_LIMIT_CANDIDATE") { draft, text, _ in
+            draft.lot.terms.candidates.maximum = PlainNumber.count(text)
+        },
+    ]
+
+    /// Older files have them without the element AC around.
+    static let criteria: [Rule] = [
+        .open("AC_PRICE") { draft, _ in draft.lot.terms.criteria.hasPrice = true },
+        .open("AC_QUALITY") { draft, _ in draft.lot.terms.criteria.hasQuality = true },
+        .open("AC_COST") { draft, _ in draft.lot.terms.criteria.hasCost = true },
+        .open("AC_PROCUREMENT_DOC") { draft, _ in draft.lot.terms.criteria.isInDocuments = true },
+    ]
+}
