@@ -16,7 +16,8 @@ struct Casebridge: AsyncParsableCommand {
             Serve.self, Work.self, Migrate.self, Doctor.self, Config.self, WorkflowCommand.self,
             FormCommand.self,
             IndicatorsCommand.self, Inspect.self, Import.self, AccountCommand.self, TokenCommand.self,
-            OrganisationCommand.self, KeyCommand.self, Demonstration.self, Audit.self, Verify.self,
+            OrganisationCommand.self, KeyCommand.self, Demonstration.self, Audit.self, EvidenceCommand.self,
+            Verify.self,
             OpenAPICommand.self, RoutesCommand.self,
         ])
 

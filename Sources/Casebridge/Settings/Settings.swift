@@ -10,6 +10,8 @@ struct Settings: Sendable {
         case signIn = "casebridge_sign_in"
         case worker = "casebridge_worker"
         case `operator` = "casebridge_operator"
+        /// Reads everything and writes nothing: only commands use it, never the server.
+        case backup = "casebridge_backup"
     }
 
     let database: String
