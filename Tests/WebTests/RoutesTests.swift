@@ -238,6 +238,7 @@ import Testing
             "internal"
         ),
         (PostgresError(.server, "deadlock", sqlState: "40P01"), 503, "busy"),
+        (PostgresError(.server, "could not extend file", sqlState: "53100"), 507, "storage_full"),
         (PostgresError(.unknownOutcome, "lost"), 503, "unknown_outcome"),
         (PostgresError(.poolExhausted, "full"), 503, "busy"),
         (PostgresError(.timeout, "slow"), 503, "busy"),
@@ -247,7 +248,7 @@ import Testing
     func `each kind of database error has its answer`(error: PostgresError, status: Int, code: String) {
         let refusal = Refusal(of: error)
         #expect((refusal.status, refusal.code) == (status, code))
-        #expect((status == 503) == (refusal.retryAfter != nil))
+        #expect([503, 507].contains(status) == (refusal.retryAfter != nil))
     }
 }
 
