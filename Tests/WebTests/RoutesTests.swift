@@ -47,12 +47,31 @@ import Testing
     }
 
     @Test func `the process lives whatever else is broken, and says why it is not ready`() async throws {
-        let site = try TestSite { HealthRoutes(faults: { [HealthFault("database")] }).add(to: $0) }
+        let report = HealthReport(
+            faults: [HealthFault("database")], warnings: [HealthFault("storage_low")], checkpointSeconds: 7)
+        let site = try TestSite { HealthRoutes(report: { report }).add(to: $0) }
         #expect(try await site.send(.get, "/healthz").text == "ok\n")
         let ready = try await site.send(.get, "/readyz")
-        #expect((ready.status, ready.text) == (503, #"{"ready":false,"faults":["database"]}"#))
-        let well = try TestSite { HealthRoutes(faults: { [] }).add(to: $0) }
-        #expect(try await well.send(.get, "/readyz").status == 200)
+        #expect(ready.status == 503)
+        #expect(
+            ready.text
+                == #"{"ready":false,"faults":["database"],"warnings":["storage_low"],"checkpoint_seconds":7}"#)
+    }
+
+    @Test func `a warning leaves the server ready`() async throws {
+        let report = HealthReport(warnings: [HealthFault("storage_full")])
+        let site = try TestSite { HealthRoutes(report: { report }).add(to: $0) }
+        #expect(try await site.send(.get, "/readyz").status == 200)
+    }
+
+    @Test func `a server that drains answers, is not ready, and keeps no connection`() async throws {
+        let site = try TestSite { HealthRoutes(report: { HealthReport() }).add(to: $0) }
+        #expect(try await site.send(.get, "/readyz")["Connection"] == nil)
+        site.routes.draining.begin()
+        let ready = try await site.send(.get, "/readyz")
+        #expect((ready.status, ready["Connection"]) == (503, "close"))
+        #expect(ready.text == #"{"ready":false,"faults":["stopping"],"warnings":[]}"#)
+        #expect(try await site.send(.get, "/healthz").status == 200)
     }
 }
 

@@ -38,18 +38,36 @@ public struct StoredFileCheck: Sendable {
                 JOIN casebridge.case_key k ON k.case_id = f.case_id
                 WHERE f.id > \(last) ORDER BY f.id LIMIT \(Self.batch)::int
                 """)
-            for row in rows {
-                last = try row.get("id", UUID.self)
-                if try row.get("is_set_aside", Bool.self) {
-                    outcome.setAside += 1
-                } else if let fault = try await fault(last, row) {
-                    outcome.faults.append("\(last.uuidString.lowercased()) \(fault)")
-                } else {
-                    outcome.sound += 1
-                }
-            }
-            if rows.count < Self.batch { return outcome }
+            try await check(rows, &outcome)
+            guard rows.count == Self.batch, let row = rows.last else { return outcome }
+            last = try row.get("id", UUID.self)
             progress(outcome.sound + outcome.setAside + outcome.faults.count)
+        }
+    }
+
+    /// Reads the files of evidence that came last: quick, and enough to recognise another store's key or folder.
+    public func newest(_ count: Int) async throws -> Outcome {
+        var outcome = Outcome()
+        let rows = try await database.query(
+            """
+            SELECT e.id, e.sha256, e.quarantined_at IS NOT NULL AS is_set_aside, k.wrapped_key
+            FROM casebridge.evidence e JOIN casebridge.case_key k ON k.case_id = e.case_id
+            ORDER BY e.id DESC LIMIT \(count)::int
+            """)
+        try await check(rows, &outcome)
+        return outcome
+    }
+
+    private func check(_ rows: Rows, _ outcome: inout Outcome) async throws {
+        for row in rows {
+            let id = try row.get("id", UUID.self)
+            if try row.get("is_set_aside", Bool.self) {
+                outcome.setAside += 1
+            } else if let fault = try await fault(id, row) {
+                outcome.faults.append("\(id.uuidString.lowercased()) \(fault)")
+            } else {
+                outcome.sound += 1
+            }
         }
     }
 

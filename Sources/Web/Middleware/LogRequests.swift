@@ -21,7 +21,7 @@ struct LogRequests: RouterMiddleware {
     }
 
     // A method is the client's text: only the usual ones are repeated.
-    private static func known(_ method: HTTPRequest.Method) -> String {
+    static func known(_ method: HTTPRequest.Method) -> String {
         let usual: Set<HTTPRequest.Method> = [.get, .head, .post, .put, .patch, .delete, .options]
         return usual.contains(method) ? method.rawValue : "other"
     }
