@@ -55,7 +55,8 @@ import Testing
         #expect(ready.status == 503)
         #expect(
             ready.text
-                == #"{"ready":false,"faults":["database"],"warnings":["storage_low"],"checkpoint_seconds":7}"#)
+                == #"{"ready":false,"faults":["database"],"warnings":["storage_low"],"checkpoint_seconds":7}"#
+        )
     }
 
     @Test func `a warning leaves the server ready`() async throws {

@@ -1,5 +1,6 @@
 """A store as ops/run keeps it, in a folder of the test's own: made, backed up and restored by the scripts of ops/."""
 
+import atexit
 import os
 import shutil
 import subprocess
@@ -53,6 +54,20 @@ class StoreService(Service):
     program_type = StoreProgram
 
 
+class Template:
+    """What a store is after it was filled."""
+
+    folder = None
+    known = None
+
+    @classmethod
+    def keep(cls, store):
+        cls.folder = tempfile.mkdtemp(prefix="casebridge-operation-template-")
+        atexit.register(shutil.rmtree, cls.folder, ignore_errors=True)
+        subprocess.run(["cp", "-a", f"{store.state}/.", cls.folder], check=True)
+        cls.known = store.known
+
+
 class Store:
     """`folder` holds the store, its socket, and what belongs to the test."""
 
@@ -73,7 +88,18 @@ class Store:
         return done.stdout.strip()
 
     def make(self):
-        """Filled by the program's own commands, as Tests/service fills its databases."""
+        """Filled by the program's own commands, as Tests/service fills its databases; once a process, then copied."""
+        if not Template.folder:
+            self.fill()
+            self.run("postgres", "stop")
+            Template.keep(self)
+        else:
+            subprocess.run(["cp", "-a", f"{Template.folder}/.", self.state], check=True)
+        self.known = Template.known
+        self.run("postgres", "start")
+        return self
+
+    def fill(self):
         self.run("postgres", "start")
         self.run("postgres", "psql", "-d", self.connection("postgres"), "-c", "CREATE DATABASE casebridge")
         for kind in ("master", "ledger"):
@@ -84,7 +110,6 @@ class Store:
             command.run(definition, "load")
         command.run("import", resources() / "Samples/notices")
         self.known = people.settle(command)
-        return self
 
     def serve(self, **options):
         self.service = StoreService(self.connection(), self.state, self.known, **options)

@@ -2,28 +2,35 @@ import Foundation
 import Postgres
 
 /// PostgreSQL: reached by each role, of this program's schema, guarded, durable, and not behind with its work.
-struct DatabaseCheckup {
+struct DatabaseCheckup: Sendable {
     let settings: Settings
 
+    // At once: each waits three seconds for a database that is not there.
     func roles() async -> [Finding] {
-        var findings: [Finding] = []
-        for role in [Settings.Role.app, .signIn, .worker, .operator, .backup] {
-            let what = "database as \(role.rawValue)"
-            let pool = settings.pool(role, waiting: .seconds(3))
-            do {
-                _ = try await pool.query("SELECT 1 AS one")
-                findings.append(.well(what))
-            } catch {
-                findings.append(
-                    .fault(
-                        what, said(error),
-                        next:
-                            "start PostgreSQL (ops/postgres start), create the database, or mend CASEBRIDGE_DATABASE"
-                    ))
+        let roles: [Settings.Role] = [.app, .signIn, .worker, .operator, .backup]
+        return await withTaskGroup(of: (Int, Finding).self) { group in
+            for (number, role) in roles.enumerated() {
+                group.addTask { (number, await reached(as: role)) }
             }
-            await pool.close()
+            return await group.reduce(into: []) { $0.append($1) }.sorted { $0.0 < $1.0 }.map(\.1)
         }
-        return findings
+    }
+
+    private func reached(as role: Settings.Role) async -> Finding {
+        let what = "database as \(role.rawValue)"
+        let pool = settings.pool(role, waiting: .seconds(3))
+        let finding: Finding
+        do {
+            _ = try await pool.query("SELECT 1 AS one")
+            finding = .well(what)
+        } catch {
+            finding = .fault(
+                what, said(error),
+                next:
+                    "start PostgreSQL (ops/postgres start), create the database, or mend CASEBRIDGE_DATABASE")
+        }
+        await pool.close()
+        return finding
     }
 
     func findings() async -> [Finding] {

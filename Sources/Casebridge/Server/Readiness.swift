@@ -1,13 +1,15 @@
 import Foundation
+import Logging
 import Postgres
 import Web
 
-/// Whether the server can work now. Answers are kept for a moment, so that asking often costs nothing.
+/// Whether the server can work now. What was found last is told at once, and looked at again meanwhile: a proxy that
+/// asks every second must never wait for a busy database.
 actor Readiness {
     private let settings: Settings
     private let observer: PostgresPool
-    private var asking: Task<HealthReport, Never>?
-    private var last: (report: HealthReport, until: ContinuousClock.Instant)?
+    private var looking: Task<HealthReport, Never>?
+    private var last: (report: HealthReport, at: ContinuousClock.Instant)?
     private var schema: (faults: [HealthFault], until: ContinuousClock.Instant)?
 
     /// `observer` is a pool of its own, so that a busy server is not taken for a dead database.
@@ -16,15 +18,29 @@ actor Readiness {
         self.observer = observer
     }
 
-    /// The report, at most a second old; of the guards and migrations, at most five seconds.
+    /// The report: of a moment ago when somebody asks often, of now when nobody has asked for ten seconds.
     func report() async -> HealthReport {
-        if let last, last.until > .now { return last.report }
-        let task = asking ?? Task { await look() }
-        asking = task
-        let report = await task.value
-        asking = nil
-        last = (report, .now + .seconds(1))
+        let age = last.map { ContinuousClock.now - $0.at } ?? .seconds(60)
+        if let last, age < .seconds(1) { return last.report }
+        let task = looking ?? Task { await lookOnce() }
+        looking = task
+        if let last, age < .seconds(10) { return last.report }
+        return await task.value
+    }
+
+    private func lookOnce() async -> HealthReport {
+        let report = await look()
+        if report.faults != last?.report.faults || report.warnings != last?.report.warnings { tell(report) }
+        last = (report, .now)
+        looking = nil
         return report
+    }
+
+    private func tell(_ report: HealthReport) {
+        let codes = { (faults: [HealthFault]) in faults.map(\.code).joined(separator: " ") }
+        Logger(label: "casebridge").notice(
+            "readiness",
+            metadata: ["faults": "\(codes(report.faults))", "warnings": "\(codes(report.warnings))"])
     }
 
     private func look() async -> HealthReport {

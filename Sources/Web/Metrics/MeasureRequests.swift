@@ -12,7 +12,7 @@ struct MeasureRequests: RouterMiddleware {
         var status = 500
         defer {
             measures.end(
-                method: LogRequests.known(request.method), route: context.endpointPath ?? "none",
+                method: LogRequests.known(request.method), route: context.route,
                 status: status, seconds: (ContinuousClock.now - start) / .seconds(1))
         }
         let response = try await next(request, context)

@@ -13,7 +13,7 @@ struct LogRequests: RouterMiddleware {
             level: response.status.code >= 500 ? .error : .info, "request",
             metadata: [
                 "method": "\(Self.known(request.method))",
-                "route": "\(context.endpointPath ?? "none")",
+                "route": "\(context.route)",
                 "status": "\(response.status.code)",
                 "ms": "\((milliseconds * 10).rounded() / 10)",
             ])
