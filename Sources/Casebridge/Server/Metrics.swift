@@ -41,7 +41,7 @@ struct Metrics: Sendable {
 
     // Without a database its measures are missing, and this one says so.
     private func addState(_ text: inout PrometheusText) async {
-        let state = try? await OperationState.read(from: observer)
+        let state = try? await OperationState.read(from: observer, withCounts: true)
         text.add(
             "casebridge_database_up", .gauge, "Whether the database answers.", state == nil ? 0 : 1)
         guard let state else { return }
@@ -49,8 +49,10 @@ struct Metrics: Sendable {
         add("casebridge_jobs_waiting", "Queued jobs that are due.", Double(state.jobsWaiting))
         add("casebridge_jobs_failed", "Queued jobs whose last try failed.", Double(state.jobsFailed))
         add("casebridge_oldest_job_seconds", "How long the oldest due job waits.", state.oldestJobSeconds)
-        add("casebridge_clocks_running", "Due dates that run.", Double(state.clocksRunning))
-        add("casebridge_clocks_overdue", "Running due dates that have passed.", Double(state.clocksOverdue))
+        add("casebridge_clocks_running", "Due dates that run.", state.clocksRunning.map(Double.init))
+        add(
+            "casebridge_clocks_overdue", "Running due dates that have passed.",
+            state.clocksOverdue.map(Double.init))
         add(
             "casebridge_events_unsequenced", "Events that no checkpoint covers yet.",
             Double(state.eventsUnsequenced))

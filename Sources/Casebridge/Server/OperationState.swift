@@ -6,8 +6,8 @@ struct OperationState: Decodable, Sendable {
     let jobsWaiting: Int
     let jobsFailed: Int
     let oldestJobSeconds: Double
-    let clocksRunning: Int
-    let clocksOverdue: Int
+    let clocksRunning: Int?
+    let clocksOverdue: Int?
     let clocksUnmarked: Int
     let eventsUnsequenced: Int
     let oldestUnsequencedSeconds: Double
@@ -18,9 +18,11 @@ struct OperationState: Decodable, Sendable {
     let multixactAge: Int
     let isOpenToPublic: Bool
 
-    /// Asks as the worker or the operator.
-    static func read(from pool: PostgresPool) async throws -> OperationState {
-        let row = try await pool.query("SELECT casebridge.operation_state()::text AS state").only()
+    /// Asks as the worker or the operator; running clocks are counted only `withCounts`.
+    static func read(from pool: PostgresPool, withCounts: Bool = false) async throws -> OperationState {
+        let row = try await pool.query(
+            "SELECT casebridge.operation_state(\(withCounts))::text AS state"
+        ).only()
         let decoder = JSONDecoder()
         decoder.keyDecodingStrategy = .convertFromSnakeCase
         return try decoder.decode(Self.self, from: Data(try row.get("state", String.self).utf8))
