@@ -13,10 +13,11 @@ struct Casebridge: AsyncParsableCommand {
             + "messages to standard error; exit codes are those of sysexits.h.",
         version: "0.1.0",
         subcommands: [
-            Serve.self, Work.self, Migrate.self, Doctor.self, Config.self, WorkflowCommand.self,
+            Serve.self, Work.self, Migrate.self, Doctor.self, ConfigCommand.self, WorkflowCommand.self,
             FormCommand.self,
             IndicatorsCommand.self, Inspect.self, Import.self, AccountCommand.self, TokenCommand.self,
-            OrganisationCommand.self, KeyCommand.self, Demonstration.self, Audit.self, Verify.self,
+            OrganisationCommand.self, KeyCommand.self, Demonstration.self, Audit.self, EvidenceCommand.self,
+            Verify.self,
             OpenAPICommand.self, RoutesCommand.self,
         ])
 

@@ -18,6 +18,8 @@ final class ConnectionPool: Sendable {
         var lastProblem: PostgresError?
         var nextOpening: ContinuousClock.Instant?
         var failures = 0
+        /// Callers that had to wait, ever.
+        var waits = 0
     }
 
     let settings: PostgresSettings
@@ -71,6 +73,7 @@ final class ConnectionPool: Sendable {
             return .sent(connection)
         }
         batch.phase = .waiting(until: .now + settings.waitTimeout)
+        state.waits += 1
         if isFirst { state.waiting.prepend(batch) } else { state.waiting.append(batch) }
         return .waiting
     }

@@ -23,6 +23,9 @@ import Testing
             return try await group.reduce(into: Set<Int>()) { $0.formUnion($1) }
         }
         #expect((1...4).contains(pids.count))
+        let use = world.pool.use
+        #expect((use.maximum, use.waiting) == (4, 0))
+        #expect((1...4).contains(use.open) && use.idle <= use.open && use.waits > 0)
     }
 
     @Test func `too many waiting callers are turned away at once`() async throws {

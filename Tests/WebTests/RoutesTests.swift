@@ -47,12 +47,32 @@ import Testing
     }
 
     @Test func `the process lives whatever else is broken, and says why it is not ready`() async throws {
-        let site = try TestSite { HealthRoutes(faults: { [HealthFault("database")] }).add(to: $0) }
+        let report = HealthReport(
+            faults: [HealthFault("database")], warnings: [HealthFault("storage_low")], checkpointSeconds: 7)
+        let site = try TestSite { HealthRoutes(report: { report }).add(to: $0) }
         #expect(try await site.send(.get, "/healthz").text == "ok\n")
         let ready = try await site.send(.get, "/readyz")
-        #expect((ready.status, ready.text) == (503, #"{"ready":false,"faults":["database"]}"#))
-        let well = try TestSite { HealthRoutes(faults: { [] }).add(to: $0) }
-        #expect(try await well.send(.get, "/readyz").status == 200)
+        #expect(ready.status == 503)
+        #expect(
+            ready.text
+                == #"{"ready":false,"faults":["database"],"warnings":["storage_low"],"checkpoint_seconds":7}"#
+        )
+    }
+
+    @Test func `a warning leaves the server ready`() async throws {
+        let report = HealthReport(warnings: [HealthFault("storage_full")])
+        let site = try TestSite { HealthRoutes(report: { report }).add(to: $0) }
+        #expect(try await site.send(.get, "/readyz").status == 200)
+    }
+
+    @Test func `a server that drains answers, is not ready, and keeps no connection`() async throws {
+        let site = try TestSite { HealthRoutes(report: { HealthReport() }).add(to: $0) }
+        #expect(try await site.send(.get, "/readyz")["Connection"] == nil)
+        site.routes.draining.begin()
+        let ready = try await site.send(.get, "/readyz")
+        #expect((ready.status, ready["Connection"]) == (503, "close"))
+        #expect(ready.text == #"{"ready":false,"faults":["stopping"],"warnings":[]}"#)
+        #expect(try await site.send(.get, "/healthz").status == 200)
     }
 }
 
@@ -144,7 +164,7 @@ import Testing
         #expect(
             move?["responses"]?.members?.keys == [
                 "200", "400", "401", "403", "404", "409", "412", "413", "415", "422", "428", "429", "500",
-                "503",
+                "503", "507",
             ])
         #expect(json["components"]?["schemas"]?.members?.keys == ["Problem", "Thing", "Part"])
         #expect(json["paths"]?.members?.keys == ["/api/v1/things/{id}/moves"])
@@ -238,6 +258,7 @@ import Testing
             "internal"
         ),
         (PostgresError(.server, "deadlock", sqlState: "40P01"), 503, "busy"),
+        (PostgresError(.server, "could not extend file", sqlState: "53100"), 507, "storage_full"),
         (PostgresError(.unknownOutcome, "lost"), 503, "unknown_outcome"),
         (PostgresError(.poolExhausted, "full"), 503, "busy"),
         (PostgresError(.timeout, "slow"), 503, "busy"),
@@ -247,7 +268,7 @@ import Testing
     func `each kind of database error has its answer`(error: PostgresError, status: Int, code: String) {
         let refusal = Refusal(of: error)
         #expect((refusal.status, refusal.code) == (status, code))
-        #expect((status == 503) == (refusal.retryAfter != nil))
+        #expect([503, 507].contains(status) == (refusal.retryAfter != nil))
     }
 }
 

@@ -11,11 +11,13 @@ from server import Server
 
 
 class Service:
+    program_type = Program
+
     def __init__(self, connection, folder, known, arguments=(), settings=None):
         folder.mkdir(parents=True, exist_ok=True)
         self.folder = folder
         self.connection = connection
-        self.program = Program(connection, folder)
+        self.program = self.program_type(connection, folder)
         self.program.make_keys()
         self.people = known["people"]
         self.organisations = known["organisations"]

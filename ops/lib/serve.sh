@@ -49,9 +49,13 @@ watch_server() {
         read -rt 1 -u "$silence" || true
         if [ -n "$started_cluster" ] && ! process_lives "$postmaster" && process_lives "$server"; then
             say "PostgreSQL has ended; starting it again"
-            "$checkout/ops/postgres" start 9>&- ||
-                fail 69 "PostgreSQL does not start again" "look into $state/postgres/log"
-            postmaster=$(cluster_pid "$state/postgres")
+            # A full disk can keep it from starting: the server waits for it meanwhile, and so do we.
+            if "$checkout/ops/postgres" start 9>&-; then
+                postmaster=$(cluster_pid "$state/postgres")
+            else
+                say "PostgreSQL does not start; trying again in ten seconds. Look into $state/postgres/log"
+                read -rt 10 -u "$silence" || true
+            fi
         fi
     done
     wait "$server" || status=$?

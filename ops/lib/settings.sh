@@ -22,8 +22,9 @@ use_store_settings() {
 
 # Where the store's account finds the program and its resources: the checkout, or a copy in the store when
 # that account may not read the checkout (a root's home, for example). Sets `program` and `resources`.
+# CASEBRIDGE_PROGRAM names another build, as tests do.
 choose_program() {
-    program=$checkout/.build/release/casebridge
+    program=${CASEBRIDGE_PROGRAM:-$checkout/.build/release/casebridge}
     resources=$checkout
     if as_service test -x "$program" -a -r "$checkout/Workflows/case.yaml"; then return; fi
     program=$state/program/casebridge
@@ -33,11 +34,11 @@ choose_program() {
 # Copies the program for such an account, aside and then by rename: a running server keeps its old files.
 copy_program() {
     [ "$resources" = "$checkout" ] && return 0
-    local fresh=$state/program.fresh part
+    local fresh=$state/program.fresh part built=${CASEBRIDGE_PROGRAM:-$checkout/.build/release/casebridge}
     rm -rf "$fresh"
     mkdir -p "$fresh"
-    cp -L "$checkout/.build/release/casebridge" "$fresh/"
-    for part in "$checkout"/.build/release/*.resources Workflows Migrations Templates Assets public; do
+    cp -L "$built" "$fresh/casebridge"
+    for part in "$(dirname "$built")"/*.resources Workflows Migrations Templates Assets public; do
         part=${part#"$checkout"/}
         [ ! -e "$checkout/$part" ] || cp -r "$checkout/$part" "$fresh/"
     done

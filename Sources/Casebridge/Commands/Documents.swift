@@ -45,6 +45,6 @@ enum RouteDocuments {
         let casework = try Server.casework(
             settings, app: app, door: settings.pool(.signIn), signer: signer,
             forms: try Server.forms(settings), store: store)
-        return Server.routes(casework, app, settings)
+        return Server.routes(casework, app, Readiness(settings: settings, observer: app))
     }
 }

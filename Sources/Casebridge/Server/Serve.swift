@@ -26,15 +26,23 @@ struct Serve: AsyncParsableCommand {
         let settings = try Settings.read()
         let server = try await Server(settings)
         var services: [any Service] = [server.application(host: host, port: port)]
+        if let metrics = server.metricsApplication() { services.append(metrics) }
         if !withoutWorker { services.append(try server.worker()) }
-        let group = ServiceGroup(
-            configuration: ServiceGroupConfiguration(
-                services: services.map {
-                    .init(service: $0, successTerminationBehavior: .gracefullyShutdownGroup)
-                },
-                gracefulShutdownSignals: [.sigterm, .sigint], logger: Logger(label: "casebridge")))
-        try await group.run()
+        // Told to stop, they do so from the last to the first.
+        services.append(Drain(draining: server.routes.draining, duration: settings.drain))
+        try await Self.group(services).run()
         await server.close()
+    }
+
+    private static func group(_ services: [any Service]) -> ServiceGroup {
+        var configuration = ServiceGroupConfiguration(
+            services: services.map {
+                .init(service: $0, successTerminationBehavior: .gracefullyShutdownGroup)
+            },
+            gracefulShutdownSignals: [.sigterm, .sigint], logger: Logger(label: "casebridge"))
+        // Whoever stops a service waits for thirty seconds. What is not done by then is cut off, and not kept.
+        configuration.maximumGracefulShutdownDuration = .seconds(25)
+        return ServiceGroup(configuration: configuration)
     }
 }
 

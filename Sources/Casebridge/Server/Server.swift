@@ -10,11 +10,15 @@ import ServiceLifecycle
 import Web
 
 /// The parts of a running server, wired once.
-struct Server: Sendable {
+struct Server {
     let settings: Settings
     let app: PostgresPool
     let door: PostgresPool
     let workers: PostgresPool
+    /// Looks, and does nothing else: a busy server must not be taken for a dead one.
+    let observer: PostgresPool
+    let routes: Routes
+    let metrics: Metrics
     let casework: Casework
     let signer: SignerKey
 
@@ -25,11 +29,22 @@ struct Server: Sendable {
         app = settings.pool(.app, connections: settings.connections)
         door = settings.pool(.signIn, connections: 2)
         workers = settings.pool(.worker, connections: 2, timeout: .seconds(120))
+        observer = settings.pool(.worker, waiting: .seconds(2), timeout: .seconds(5))
         signer = try Keys.ledger(settings)
         let forms = try await Self.forms(settings).withStored(from: workers)
         let store = try EvidenceStore(folder: settings.evidence, masterKey: try Keys.master(settings))
         casework = try Self.casework(
             settings, app: app, door: door, signer: signer, forms: forms, store: store)
+        let readiness = Readiness(settings: settings, observer: observer)
+        routes = Self.routes(casework, app, readiness)
+        metrics = Metrics(
+            measures: routes.measures,
+            pools: [("app", app), ("sign_in", door), ("worker", workers)],
+            observer: observer, evidence: settings.evidence,
+            version: Casebridge.configuration.version)
+        if let token = settings.metricsToken {
+            MetricsRoutes(text: metrics.text).add(to: routes, token: token)
+        }
     }
 
     /// The questionnaires of the resources.
@@ -38,12 +53,12 @@ struct Server: Sendable {
     }
 
     /// Every route of the server, for the server itself and for its documents.
-    static func routes(_ casework: Casework, _ app: PostgresPool, _ settings: Settings) -> Routes {
+    static func routes(_ casework: Casework, _ app: PostgresPool, _ readiness: Readiness) -> Routes {
         let routes = Routes(casework.frame)
         casework.add(to: routes)
         routes.addOpenAPI(version: Casebridge.configuration.version)
         LedgerRoutes(database: app).add(to: routes)
-        HealthRoutes(faults: { await Readiness(app: app, settings: settings).faults() }).add(to: routes)
+        HealthRoutes(report: { await readiness.report() }).add(to: routes)
         return routes
     }
 
@@ -62,38 +77,43 @@ struct Server: Sendable {
 
     // The server starts only on the schema that it was built for, with every guard as the last migration sealed it.
     private static func checkSchema(_ settings: Settings) async throws {
-        let migrator = Migrator(
-            directory: settings.resources.appending(path: "Migrations").path(percentEncoded: false),
-            connectionString: settings.connectionString(.app))
         do {
-            try await migrator.check()
+            try await Schema.migrator(settings, .app).check()
         } catch let error as MigrationError {
             throw CommandFailure(
                 .configuration, "\(error). `casebridge migrate` brings the schema up to date.")
         }
         let pool = settings.pool(.app)
-        let differences = try await pool.query("SELECT object, difference FROM guard.differences()")
+        let differences = try await Schema.guardDifferences(pool)
         await pool.close()
         guard differences.isEmpty else {
-            let found = try differences.map { row in
-                "\(try row.get("object", String.self)) \(try row.get("difference", String.self))"
-            }
             throw CommandFailure(
                 .configuration,
                 "the database's guards are not as the last migration left them: "
-                    + found.joined(separator: "; ") + ". Find out who changed them before anything else.")
+                    + differences.joined(separator: "; ")
+                    + ". Find out who changed them before anything else.")
         }
     }
 
     func application(host: String, port: Int) -> some ApplicationProtocol {
-        let routes = Self.routes(casework, app, settings)
-        return Application(
+        Application(
             router: routes.router,
             configuration: ApplicationConfiguration(
                 address: .hostname(host, port: port), serverName: nil),
             onServerRunning: { _ in Logger(label: "casebridge").info("serving", metadata: ["port": "\(port)"])
             },
             logger: Logger(label: "casebridge"))
+    }
+
+    /// `/metrics` on a port of its own; nil unless a setting opens one.
+    func metricsApplication() -> (any Service)? {
+        settings.metricsPort.map { port in
+            Application(
+                router: MetricsRoutes(text: metrics.text).router(),
+                configuration: ApplicationConfiguration(
+                    address: .hostname("127.0.0.1", port: port), serverName: nil),
+                logger: Logger(label: "metrics"))
+        }
     }
 
     func worker() throws -> Worker {
@@ -114,5 +134,6 @@ struct Server: Sendable {
         await app.close()
         await door.close()
         await workers.close()
+        await observer.close()
     }
 }

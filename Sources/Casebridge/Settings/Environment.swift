@@ -8,7 +8,8 @@ final class Environment {
 
     init(_ variables: [String: String] = ProcessInfo.processInfo.environment) { self.variables = variables }
 
-    func optional(_ name: String) -> String? {
+    func optional(_ setting: SettingName) -> String? {
+        let name = setting.rawValue
         if let value = variables[name], !value.isEmpty { return value }
         guard let path = variables[name + "_FILE"], !path.isEmpty else { return nil }
         guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
@@ -20,26 +21,47 @@ final class Environment {
         return value.isEmpty ? nil : value
     }
 
-    func required(_ name: String) -> String {
-        if let value = optional(name) { return value }
+    func required(_ setting: SettingName) -> String {
+        if let value = optional(setting) { return value }
+        let name = setting.rawValue
         if !faults.contains(where: { $0.hasPrefix(name + "_FILE") }) { faults.append("\(name) is not set") }
         return ""
     }
 
-    func integer(_ name: String, _ fallback: Int, _ range: ClosedRange<Int>) -> Int {
-        guard let text = optional(name) else { return fallback }
+    func integer(_ setting: SettingName, _ range: ClosedRange<Int>) -> Int? {
+        guard let text = optional(setting) else { return nil }
         guard let number = Int(text), range.contains(number) else {
-            faults.append("\(name) is not a whole number from \(range.lowerBound) to \(range.upperBound)")
-            return fallback
+            faults.append(
+                "\(setting.rawValue) is not a whole number from \(range.lowerBound) to \(range.upperBound)")
+            return nil
         }
         return number
     }
 
-    func flag(_ name: String) -> Bool {
-        guard let text = optional(name) else { return false }
-        if !["true", "false"].contains(text) { faults.append("\(name) is neither true nor false") }
+    func flag(_ setting: SettingName) -> Bool {
+        guard let text = optional(setting) else { return false }
+        if !["true", "false"].contains(text) {
+            faults.append("\(setting.rawValue) is neither true nor false")
+        }
         return text == "true"
     }
+
+    /// Words separated by spaces, each read into a value.
+    func list<Value>(_ setting: SettingName, _ read: (String) -> Value?) -> [Value] {
+        let words = (optional(setting) ?? "").split(separator: " ").map(String.init)
+        let values = words.compactMap(read)
+        if values.count < words.count { faults.append("\(setting.rawValue) holds something malformed") }
+        return values
+    }
+
+    /// Variables that begin like a setting and are none: most often a slip of the keyboard.
+    var unknown: [String] {
+        let ours = Set(SettingName.allCases.flatMap { [$0.rawValue, $0.rawValue + "_FILE"] })
+        return variables.keys.filter { $0.hasPrefix("CASEBRIDGE_") && !ours.contains($0) }.sorted()
+    }
+
+    /// Notes that a value is wrong for a reason of its own.
+    func refuse(_ setting: SettingName, _ reason: String) { faults.append("\(setting.rawValue) \(reason)") }
 
     /// Throws when anything was wrong.
     func check() throws(CommandFailure) {

@@ -5,12 +5,13 @@ import Postgres
 
 extension Settings {
     /// A pool of one role; commands need one connection, the server several.
-    func pool(_ role: Role, connections: Int = 1, timeout: Duration = .seconds(15)) -> PostgresPool {
+    func pool(
+        _ role: Role, connections: Int = 1, waiting: Duration = .seconds(10), timeout: Duration = .seconds(15)
+    ) -> PostgresPool {
         PostgresPool(
             settings: PostgresSettings(
                 connectionString: connectionString(role), maximumConnections: connections,
-                statementTimeout: timeout,
-                applicationName: role.rawValue),
+                waitTimeout: waiting, statementTimeout: timeout, applicationName: role.rawValue),
             logger: Logger(label: role.rawValue))
     }
 

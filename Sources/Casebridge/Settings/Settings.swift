@@ -10,6 +10,8 @@ struct Settings: Sendable {
         case signIn = "casebridge_sign_in"
         case worker = "casebridge_worker"
         case `operator` = "casebridge_operator"
+        /// Reads everything and writes nothing: only commands use it, never the server.
+        case backup = "casebridge_backup"
     }
 
     let database: String
@@ -19,9 +21,12 @@ struct Settings: Sendable {
     let masterKeyFile: String?
     let ledgerKeyFile: String?
     let ledgerOrigin: String
-    let origins: [String]
     let connections: Int
     let largestUpload: Int
+    /// Between "not ready" and "no new connections".
+    let drain: Duration
+    let metricsPort: Int?
+    let metricsToken: String?
     let web: WebSettings
 
     /// Reads the environment; throws naming every setting that is missing or malformed.
@@ -32,26 +37,37 @@ struct Settings: Sendable {
     }
 
     private init(_ environment: Environment) {
-        database = environment.required("CASEBRIDGE_DATABASE")
-        migrationUser = environment.optional("CASEBRIDGE_MIGRATE_USER") ?? "postgres"
+        database = environment.required(.database)
+        migrationUser = environment.optional(.migrateUser) ?? "postgres"
         let here = FileManager.default.currentDirectoryPath
         resources = URL(
-            filePath: environment.optional("CASEBRIDGE_RESOURCES") ?? here, directoryHint: .isDirectory)
+            filePath: environment.optional(.resources) ?? here, directoryHint: .isDirectory)
         evidence = URL(
-            filePath: environment.optional("CASEBRIDGE_EVIDENCE") ?? here + "/.casebridge/evidence",
+            filePath: environment.optional(.evidence) ?? here + "/.casebridge/evidence",
             directoryHint: .isDirectory)
-        masterKeyFile = environment.optional("CASEBRIDGE_MASTER_KEY_FILE")
-        ledgerKeyFile = environment.optional("CASEBRIDGE_LEDGER_KEY_FILE")
-        ledgerOrigin = environment.optional("CASEBRIDGE_LEDGER_ORIGIN") ?? "casebridge.local/log"
-        origins = (environment.optional("CASEBRIDGE_ORIGIN") ?? "").split(separator: " ").map(String.init)
-        connections = environment.integer(
-            "CASEBRIDGE_CONNECTIONS", 2 * ProcessInfo.processInfo.activeProcessorCount, 1...200)
-        largestUpload = environment.integer("CASEBRIDGE_LARGEST_UPLOAD", 256 << 20, 1_024...(8 << 30))
+        masterKeyFile = environment.optional(.masterKeyFile)
+        ledgerKeyFile = environment.optional(.ledgerKeyFile)
+        ledgerOrigin = environment.optional(.ledgerOrigin) ?? "casebridge.local/log"
+        connections =
+            environment.integer(.connections, 1...200) ?? 2 * ProcessInfo.processInfo.activeProcessorCount
+        largestUpload = environment.integer(.largestUpload, 1_024...(8 << 30)) ?? 256 << 20
+        drain = .seconds(environment.integer(.drainSeconds, 0...20) ?? 0)
+        metricsPort = environment.integer(.metricsPort, 1...65_535)
+        metricsToken = environment.optional(.metricsToken)
+        web = Self.web(environment)
+        // Ten thousand guesses a second would find a short one.
+        if let metricsToken, metricsToken.utf8.count < 20 {
+            environment.refuse(.metricsToken, "is shorter than 20 characters")
+        }
+    }
+
+    private static func web(_ environment: Environment) -> WebSettings {
         var web = WebSettings.local
-        web.origins = origins
-        web.sendsTransportSecurity = environment.flag("CASEBRIDGE_TRANSPORT_SECURITY")
-        web.securityContact = environment.optional("CASEBRIDGE_SECURITY_CONTACT")
-        self.web = web
+        web.origins = environment.list(.origin) { $0 }
+        web.trustedProxies = environment.list(.trustedProxies) { AddressRange($0) }
+        web.sendsTransportSecurity = environment.flag(.transportSecurity)
+        web.securityContact = environment.optional(.securityContact)
+        return web
     }
 
     /// The connection string of a role.

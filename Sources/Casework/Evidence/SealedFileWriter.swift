@@ -1,5 +1,6 @@
 import Crypto
 import Foundation
+import Web
 
 /// Writes one sealed file; used by one task at a time, each call on a thread that may block.
 final class SealedFileWriter: @unchecked Sendable {
@@ -18,8 +19,7 @@ final class SealedFileWriter: @unchecked Sendable {
         self.chunks = chunks
         let folder = (path as NSString).deletingLastPathComponent
         aside = path + ".part"
-        try FileManager.default.createDirectory(
-            atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        guard mkdir(folder, 0o700) == 0 || errno == EEXIST else { throw Self.diskError() }
         handle = Glibc.open(aside, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
         guard handle >= 0 else { throw Self.diskError() }
         do {
@@ -91,5 +91,9 @@ final class SealedFileWriter: @unchecked Sendable {
         guard fsync(folder) == 0 else { throw diskError() }
     }
 
-    private static func diskError() -> EvidenceStoreError { .disk(String(cString: strerror(errno))) }
+    // A full disk, or a quota that is used up, is the only fault of a disk that its user can be told of.
+    private static func diskError() -> any Error {
+        [ENOSPC, EDQUOT].contains(errno)
+            ? Refusal.storageFull : EvidenceStoreError.disk(String(cString: strerror(errno)))
+    }
 }

@@ -48,6 +48,12 @@ public struct WebContext: RequestContext {
         return CSRFToken.text(for: token)
     }
 
+    /// The route's template for logs and measures, `none` where there is no route. Hummingbird names that NotFound.
+    var route: String {
+        guard let path = endpointPath, path.hasPrefix("/") else { return "none" }
+        return path
+    }
+
     /// The largest body for Hummingbird's own readers.
     public var maxUploadSize: Int { bodyLimit }
 }

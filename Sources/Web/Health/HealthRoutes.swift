@@ -1,31 +1,21 @@
 import Hummingbird
 
-/// One reason why the server cannot take work: a short stable code such as `database` or `migrations`.
-public struct HealthFault: Sendable, Equatable {
-    /// The code.
-    public let code: String
-
-    /// A fault of this code.
-    public init(_ code: String) { self.code = code }
-}
-
 /// `/healthz` says that the process lives and asks nobody; `/readyz` says whether it can work.
 public struct HealthRoutes: Sendable {
-    private let faults: @Sendable () async -> [HealthFault]
+    private let report: @Sendable () async -> HealthReport
 
-    /// - Parameter faults: what is wrong now: database, migrations, storage, or that the server is stopping.
-    public init(faults: @escaping @Sendable () async -> [HealthFault]) { self.faults = faults }
+    /// - Parameter report: how the server is now; asked at each request, so it should be quick.
+    public init(report: @escaping @Sendable () async -> HealthReport) { self.report = report }
 
-    /// Registers both.
+    /// Registers both. A server that drains is not ready, whatever else is well.
     public func add(to routes: Routes) {
-        let faults = faults
+        let report = report
+        let draining = routes.draining
         routes.file("healthz") { _, _ in PlainText.response("ok\n") }
         routes.file("readyz") { request, context in
-            let found = await faults()
-            let answer = JSON.object([
-                "ready": .boolean(found.isEmpty), "faults": .array(found.map { .string($0.code) }),
-            ])
-            return try JSONReply(answer, status: found.isEmpty ? .ok : .serviceUnavailable)
+            var found = draining.hasBegun ? HealthReport() : await report()
+            if draining.hasBegun { found.faults = [HealthFault("stopping")] }
+            return try JSONReply(found.json, status: found.faults.isEmpty ? .ok : .serviceUnavailable)
                 .response(from: request, context: context)
         }
     }

@@ -13,7 +13,7 @@ struct LogRequests: RouterMiddleware {
             level: response.status.code >= 500 ? .error : .info, "request",
             metadata: [
                 "method": "\(Self.known(request.method))",
-                "route": "\(context.endpointPath ?? "none")",
+                "route": "\(context.route)",
                 "status": "\(response.status.code)",
                 "ms": "\((milliseconds * 10).rounded() / 10)",
             ])
@@ -21,7 +21,7 @@ struct LogRequests: RouterMiddleware {
     }
 
     // A method is the client's text: only the usual ones are repeated.
-    private static func known(_ method: HTTPRequest.Method) -> String {
+    static func known(_ method: HTTPRequest.Method) -> String {
         let usual: Set<HTTPRequest.Method> = [.get, .head, .post, .put, .patch, .delete, .options]
         return usual.contains(method) ? method.rawValue : "other"
     }

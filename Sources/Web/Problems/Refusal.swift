@@ -49,6 +49,9 @@ extension Refusal {
     /// 500: anything that nobody foresaw; the log has the detail.
     public static let unforeseen = Refusal(500, "internal")
 
+    /// 507 (RFC 4918): the disk of the evidence or of the database is full; nothing was kept.
+    public static let storageFull = Refusal(507, "storage_full", retryAfter: 60)
+
     /// 400 with a code of its own.
     public static func malformed(_ code: String, detail: String? = nil) -> Refusal {
         Refusal(400, code, reasons: detail.map { [RefusalReason(code, detail: $0)] } ?? [])

@@ -21,6 +21,7 @@ extension Refusal {
 
     private init(ofDatabase error: PostgresError) {
         switch error.kind {
+        case .server where error.sqlState == "53100": self = .storageFull
         case .server:
             let refusal = error.sqlState.flatMap { state in
                 DatabaseRefusal(sqlState: state, message: error.message, detail: error.detail)

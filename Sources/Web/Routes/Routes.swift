@@ -9,6 +9,10 @@ public struct Routes {
     public let table: RouteTable
     /// Hummingbird's router, to build the application from.
     public let router: Router<WebContext>
+    /// What was measured of every request.
+    public let measures = RequestMeasures()
+    /// Whether the server has been told to stop.
+    public let draining = Draining()
 
     /// A router with the frame's middleware and the frame's own routes: assets, problem pages, well-known
     /// files.
@@ -20,9 +24,12 @@ public struct Routes {
         let answer = ProblemAnswer(locales: frame.locales, templates: frame.templates, layout: frame.layout)
         let languages = LanguageChoice(
             supported: frame.locales.languages, fallback: frame.settings.defaultLanguage)
+        let (measures, draining) = (measures, draining)
         router.addMiddleware {
             IdentifyRequest(settings: frame.settings, languages: languages)
             LogRequests()
+            MeasureRequests(measures: measures)
+            CloseWhenDraining(draining: draining)
             SecureHeaders(settings: frame.settings)
             AnswerErrors(answer: answer, table: table)
             RefuseForgedRequests(origins: frame.settings.origins)

@@ -1,6 +1,7 @@
 import Foundation
 import NIOCore
 import Testing
+import Web
 
 @testable import Casework
 
@@ -27,9 +28,7 @@ struct FullDiskTests {
     @Test func `a full disk is said and leaves nothing`() async throws {
         let disk = try SmallDisk()
         let files = try SealedFiles(disk.folder)
-        await #expect { try await files.stored(300_000) } throws: { error in
-            if case EvidenceStoreError.disk = error { true } else { false }
-        }
+        await #expect(throws: Refusal.storageFull) { try await files.stored(300_000) }
         #expect(files.folder.files == [])
         #expect(try await files.store.read(files.stored(1_000).id, files.key).count == 1_000)
     }
@@ -42,9 +41,7 @@ struct FullDiskTests {
         let block = [UInt8](repeating: 7, count: 4_096)
         while write(handle, block, block.count) == block.count {}
         close(handle)
-        await #expect { try await files.stored(10) } throws: { error in
-            if case EvidenceStoreError.disk = error { true } else { "\(error)".contains("space") }
-        }
+        await #expect(throws: Refusal.storageFull) { try await files.stored(10) }
         #expect(files.folder.files == ["filler"])
     }
 }
