@@ -27,9 +27,11 @@ struct Server: Sendable {
         workers = settings.pool(.worker, connections: 2, timeout: .seconds(120))
         signer = try Keys.ledger(settings)
         let forms = try await Self.forms(settings).withStored(from: workers)
-        let store = try EvidenceStore(folder: settings.evidence, masterKey: try Keys.master(settings))
+        let master = try Keys.master(settings)
+        let store = try EvidenceStore(folder: settings.evidence, masterKey: master)
         casework = try Self.casework(
-            settings, app: app, door: door, signer: signer, forms: forms, store: store)
+            settings, app: app, door: door, signer: signer, forms: forms, store: store,
+            factors: FactorKeys(master: master))
     }
 
     /// The questionnaires of the resources.
@@ -49,12 +51,12 @@ struct Server: Sendable {
 
     static func casework(
         _ settings: Settings, app: PostgresPool, door: PostgresPool, signer: SignerKey, forms: LoadedForms,
-        store: EvidenceStore
+        store: EvidenceStore, factors: FactorKeys
     ) throws -> Casework {
         let frame = try Frame(settings: settings.web, root: settings.resources)
         return Casework(
             frame: frame, desk: Desk(database: app),
-            door: DoorKeeper(database: door, passwords: try Passwords()),
+            door: Door(database: door, passwords: try Passwords(), keys: factors),
             forms: forms,
             store: store,
             sealer: DossierSealer(signer: signer), largestUpload: settings.largestUpload)

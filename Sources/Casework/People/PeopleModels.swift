@@ -107,35 +107,3 @@ struct PersonModel: Sendable {
             revoke: PageForm(address + "/revocation", visit), waits: !grant.effective && !isSecond)
     }
 }
-
-/// Who am I, template `People/account`.
-struct AccountModel: Sendable {
-    struct RoleRow: Sendable {
-        let name: String
-        let scope: String
-        let description: String?
-    }
-
-    let facts: SummaryList
-    let roles: [RoleRow]
-    let hasRoles: Bool
-
-    init(_ visit: Visit) {
-        let words = visit.words
-        let viewer = visit.viewer
-        facts = SummaryList([
-            SummaryList.Row(words("people.name"), viewer.name),
-            SummaryList.Row(words("people.email"), viewer.email),
-            SummaryList.Row(words("people.pseudonym"), viewer.pseudonym),
-            SummaryList.Row(words("people.organisation"), viewer.organisation.name),
-            SummaryList.Row(words("contract.country"), words.country(viewer.organisation.country)),
-            SummaryList.Row(words("people.time_zone"), viewer.organisation.timeZone),
-        ])
-        roles = viewer.roles.map { role in
-            RoleRow(
-                name: words.role(role.role), scope: words.find("workflow.scopes.\(role.scope)") ?? role.scope,
-                description: words.find("workflow.roles.\(role.role).description"))
-        }
-        hasRoles = !roles.isEmpty
-    }
-}

@@ -10,9 +10,10 @@ struct PeoplePages: Sendable {
 
     func add(to routes: Routes) {
         routes.page(.get, "account") { [self] _, context in
-            let visit = try await pages.visit(context)
+            let visit = try await pages.visit(context, SessionQueries.secondFactor, SessionQueries.list)
             let head = visit.head(visit.words("page.navigation.account"), in: .account)
-            return try pages.page("People/account", AccountModel(visit), head, visit)
+            let model = AccountModel(visit, try visit.answer(0), try visit.answer(1))
+            return try pages.page("People/account", model, head, visit)
         }
         routes.page(.get, "people") { [self] _, context in
             let visit = try await pages.visit(context, PeopleQueries.people)
