@@ -526,7 +526,40 @@ $$;
 
 -- Operators.
 
--- A person lost telephone and recovery codes. Whoever holds a session of the account loses it too.
+-- A person lost telephone and recovery codes. Whoever holds a session of the account in a browser loses it too.
+CREATE FUNCTION casebridge.drop_second_factor(p_account casebridge.account) RETURNS void
+LANGUAGE plpgsql AS $$
+BEGIN
+    DELETE FROM second_factor_offer WHERE account_id = p_account.id;
+    DELETE FROM second_factor WHERE account_id = p_account.id;
+    IF NOT FOUND THEN
+        PERFORM refuse('MV409', 'no_second_factor');
+    END IF;
+    DELETE FROM half_sign_in WHERE account_id = p_account.id;
+    UPDATE session SET revoked_at = now() WHERE account_id = p_account.id AND kind = 'browser' AND revoked_at IS NULL;
+    PERFORM append_event('account', p_account.id, p_account.organisation_id, 'account', p_account.id, 'second_factor_reset', '{}');
+END
+$$;
+
+-- The organisation's or the authority's own administrator does it for everybody but himself.
+CREATE FUNCTION casebridge.reset_factor_of(p_account uuid) RETURNS json
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, casebridge, pg_temp AS $$
+DECLARE
+    v_me uuid := require_confirmed_browser();
+    v_account account;
+BEGIN
+    SELECT * INTO v_account FROM account WHERE id = p_account;
+    IF v_account.id IS NULL OR NOT (v_account.organisation_id = ANY (scope_organisations('user.manage') || scope_authorities('user.manage'))) THEN
+        PERFORM refuse('MV404', 'not_found');
+    END IF;
+    IF p_account = v_me THEN
+        PERFORM refuse('MV403', 'own_factor');
+    END IF;
+    PERFORM drop_second_factor(v_account);
+    RETURN json_build_object('id', p_account, 'reset', true);
+END
+$$;
+
 CREATE FUNCTION casebridge.reset_second_factor(p_email text) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, casebridge, pg_temp AS $$
 DECLARE
@@ -537,14 +570,26 @@ BEGIN
     IF v_account.id IS NULL THEN
         PERFORM refuse('MV404', 'account_unknown');
     END IF;
-    DELETE FROM second_factor_offer WHERE account_id = v_account.id;
-    DELETE FROM second_factor WHERE account_id = v_account.id;
-    IF NOT FOUND THEN
-        PERFORM refuse('MV409', 'no_second_factor');
+    PERFORM drop_second_factor(v_account);
+END
+$$;
+
+-- The people list of before, with whether each has a second factor.
+CREATE OR REPLACE FUNCTION casebridge.people_list() RETURNS json
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, casebridge, pg_temp AS $$
+DECLARE
+    v_organisations uuid[] := scope_organisations('role.grant') || scope_authorities('role.grant');
+BEGIN
+    IF cardinality(v_organisations) = 0 THEN
+        PERFORM refuse('MV403', 'role_missing');
     END IF;
-    DELETE FROM half_sign_in WHERE account_id = v_account.id;
-    UPDATE session SET revoked_at = now() WHERE account_id = v_account.id AND kind = 'browser' AND revoked_at IS NULL;
-    PERFORM append_event('account', v_account.id, v_account.organisation_id, 'account', v_account.id, 'second_factor_reset', '{}');
+    PERFORM append_event('organisation', my_organisation(), my_organisation(), 'account', NULL, 'people_read', '{}');
+    RETURN (SELECT json_build_object('items', coalesce(json_agg(json_build_object('id', a.id, 'name', a.name, 'pseudonym', a.pseudonym, 'email', a.email,
+            'disabled', a.disabled_at IS NOT NULL, 'is_me', a.id = me(),
+            'second_factor', EXISTS (SELECT FROM second_factor f WHERE f.account_id = a.id),
+            'grants', coalesce((SELECT json_agg(json_build_object('id', g.id, 'role', g.role, 'effective', g.granted_at IS NOT NULL,
+                'proposed_by_me', g.proposed_by = me()) ORDER BY g.role) FROM role_grant g WHERE g.account_id = a.id AND g.revoked_at IS NULL), '[]'))
+            ORDER BY a.name), '[]')) FROM account a WHERE a.organisation_id = ANY (v_organisations));
 END
 $$;
 
@@ -648,6 +693,7 @@ GRANT EXECUTE ON FUNCTION casebridge.sign_in(uuid, bytea, text, text, text), cas
     casebridge.confirmation_failed(text) TO casebridge_sign_in;
 GRANT EXECUTE ON FUNCTION casebridge.my_second_factor(), casebridge.my_offered_secret(), casebridge.offer_my_second_factor(bytea),
     casebridge.enrol_my_second_factor(bigint, bytea), casebridge.renew_my_recovery_codes(bytea), casebridge.remove_my_second_factor(),
+    casebridge.reset_factor_of(uuid),
     casebridge.session_list(), casebridge.revoke_session(uuid), casebridge.revoke_other_sessions() TO casebridge_app;
 GRANT EXECUTE ON FUNCTION casebridge.reset_second_factor(text), casebridge.change_door(text[], int) TO casebridge_operator;
 GRANT EXECUTE ON FUNCTION casebridge.sweep_door() TO casebridge_worker;

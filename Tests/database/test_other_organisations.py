@@ -43,9 +43,9 @@ CALLS = {
     "store_dossier": ("referral", uuid.uuid4(), MANIFEST),
     "submission_view": ("report", 1),
 }
-# Public data, or asked about elsewhere: move and moves in test_move_refusals, revoke_session in test_own_sessions,
-# case_list below.
-OTHERS = {"contract_view", "create_case", "move", "moves", "case_list", "revoke_session"}
+# Public data, or asked about elsewhere: move and moves in test_move_refusals, revoke_session and reset_factor_of
+# in test_own_sessions and test_second_factor, case_list below.
+OTHERS = {"contract_view", "create_case", "move", "moves", "case_list", "revoke_session", "reset_factor_of"}
 
 
 @pytest.fixture(scope="module")

@@ -245,6 +245,57 @@ def test_a_reset_of_nothing_is_refused(door, email, code):
         door.world.operate("reset_second_factor", email)
 
 
+class TestAnAdministratorsReset:
+    """The own organisation's administrator helps who lost a telephone, and nobody else does."""
+
+    @pytest.fixture
+    def reset(self, door):
+        def reset(person, of):
+            return door.world.call(f"browsing {person}", "reset_factor_of", door.world.accounts[of])
+
+        for person in ("adam", "ada", "alma", "anna", "olga"):
+            door.enrol(person)
+        for person in ("carla", "monica"):
+            door.browse(person)
+        return reset
+
+    def test_it_ends_the_factor_and_the_sessions_and_is_seen_in_the_list(self, door, reset):
+        def state():
+            people = door.world.call("browsing adam", "people_list")["items"]
+            return next(one["second_factor"] for one in people if one["id"] == door.world.accounts["anna"])
+
+        assert state() is True
+        reset("adam", "anna")
+        assert state() is False
+        assert not opens(door.world, door.world.tokens["browsing anna"])
+        assert door.answer("anna", "again")["owes"] == "enrolment"
+
+    def test_an_officers_is_the_authoritys_to_reset(self, door, reset):
+        with refused("not_found", "MV404"):
+            reset("adam", "olga")
+        with refused("not_found", "MV404"):
+            reset("alma", "anna")
+        reset("alma", "olga")
+
+    def test_nobody_resets_the_own_and_who_manages_nobody_resets_none(self, reset):
+        with refused("own_factor", "MV403"):
+            reset("adam", "adam")
+        for person in ("carla", "monica", "anna"):
+            with refused("not_found", "MV404"):
+                reset(person, "ada")
+
+    def test_it_asks_for_a_browser_and_a_confirmation(self, door, reset):
+        with refused("browser_only", "MV403"):
+            door.world.call("adam", "reset_factor_of", door.world.accounts["anna"])
+        door.world.superuser("UPDATE casebridge.session SET authenticated_at = now() - interval '10 minutes'")
+        with refused("confirm_first", "MV403"):
+            reset("adam", "anna")
+
+    def test_where_there_is_none_it_is_refused(self, reset):
+        with refused("no_second_factor", "MV409"):
+            reset("adam", "monica")
+
+
 def test_what_is_sealed_is_seen_by_the_door_and_by_nobody_else(door):
     door.enrol("anna")
     for role in ("app", "worker", "operator"):

@@ -54,6 +54,15 @@ def set_up(world):
     world.call("browsing una", "enrol_my_second_factor", 5, b"".join(HASHES))
 
 
+def reset_by_alma(world):
+    """The authority's administrator takes an officer's second factor; both had one before."""
+    door = Door(world)
+    for person in ("alma", "olga"):
+        world.superuser("DELETE FROM casebridge.second_factor WHERE account_id = %s", world.accounts[person])
+        door.enrol(person)
+    return lambda: world.call("browsing alma", "reset_factor_of", world.accounts["olga"])
+
+
 def end_this_session(world):
     Door(world).browse("carla")
     items = world.call("browsing carla", "session_list")["items"]
@@ -223,6 +232,7 @@ WRITES = {
         only(lambda w: (enrolled(w), w.operate("reset_second_factor", "aldo@example.org"))),
         [*ENROLLED, ("account", "second_factor_reset")],
     ),
+    "reset_factor_of": (reset_by_alma, [("account", "second_factor_reset")]),
     "change_door": (
         only(lambda w: [w.operate("change_door", None, minutes) for minutes in (20, None)]),
         [("system", "door_changed")],

@@ -218,6 +218,23 @@ def test_the_operators_reset_ends_sessions_and_asks_for_a_new_factor(service, br
     assert service.program.try_run("account", "reset-factor", email("aldo")).returncode != 0
 
 
+def test_an_administrator_takes_a_lost_factor_from_the_persons_page(service, browser):
+    person, administrator = browser(), browser()
+    enrol(person, "aldo")
+    enrol(administrator, "adam")
+    page = f"/people/{service.account('aldo')}"
+    assert f'action="{page}/second-factor/removal"' in administrator.get(page).text
+    answer = administrator.post(page + "/second-factor/removal", 303)
+    assert answer.headers["location"] == page + "?done=second_factor_reset"
+    assert not person.is_signed_in()
+    assert "/sign-in/second-factor" in browser().password("aldo").headers["location"]
+    assert f'action="{page}/second-factor/removal"' not in administrator.get(page).text
+    administrator.post(page + "/second-factor/removal", 422)
+    own = f"/people/{service.account('adam')}/second-factor/removal"
+    administrator.post(own, 403)
+    reset(service, "adam")
+
+
 def test_the_door_is_shown_and_changed_at_the_command_line(service):
     assert '"approver"' in service.program.run("door")
     assert service.program.try_run("door", "--second-factor-for", "king").returncode != 0

@@ -17,6 +17,7 @@ struct PeopleList: Decodable, Sendable {
         let email: String
         let disabled: Bool
         let isMe: Bool
+        let secondFactor: Bool
         let grants: [Grant]
     }
 
@@ -68,6 +69,7 @@ struct PersonModel: Sendable {
     let facts: SummaryList
     let grants: [GrantRow]
     let hasGrants: Bool
+    let resetFactor: PageForm?
     let propose: PageForm?
     let role: ChoiceField
 
@@ -78,7 +80,12 @@ struct PersonModel: Sendable {
         facts = SummaryList([
             SummaryList.Row(words("people.email"), person.email),
             SummaryList.Row(words("people.pseudonym"), person.pseudonym),
+            SummaryList.Row(
+                words("second_factor.title"),
+                words(person.secondFactor ? "second_factor.on" : "second_factor.off")),
         ])
+        let mayReset = person.secondFactor && !person.isMe && visit.viewer.holds("user.manage")
+        resetFactor = mayReset ? PageForm("/people/\(id)/second-factor/removal", visit) : nil
         grants = person.grants.map { Self.row($0, person, visit) }
         hasGrants = !grants.isEmpty
         propose = person.isMe || person.disabled ? nil : PageForm("/people/\(id)/grants", visit)

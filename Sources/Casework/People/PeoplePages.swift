@@ -25,6 +25,9 @@ struct PeoplePages: Sendable {
             try await person(try context.id(), nil, context)
         }
         addGrants(to: routes)
+        routes.page(.post, "people/:id/second-factor/removal") { [self] request, context in
+            try await resetFactor(of: try context.id(), try await FormInput.read(request, context), context)
+        }
         TrainingPages(pages: pages).add(to: routes)
     }
 
@@ -44,6 +47,21 @@ struct PeoplePages: Sendable {
             let form = try await FormInput.read(request, context)
             let sql = PeopleQueries.revoke(try context.id())
             return try await change(form, of: try Self.person(form), context, sql, done: "role_revoked")
+        }
+    }
+
+    private func resetFactor(of id: UUID, _ form: FormInput, _ context: SignedInContext) async throws
+        -> Response
+    {
+        let page = "/people/\(id.uuidString.lowercased())"
+        do {
+            _ = try await pages.desk.ask(context.caller, PeopleQueries.resetFactor(id))
+            return pages.done("second_factor_reset", at: page)
+        } catch  where ConfirmationAddress.isAsked(by: error) {
+            return pages.frame.redirect(to: ConfirmationAddress.returning(to: page))
+        } catch {
+            try form.take(error)
+            return try await person(id, form, context)
         }
     }
 

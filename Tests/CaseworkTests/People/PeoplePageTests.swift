@@ -12,15 +12,15 @@ import Testing
         try PageReader.record(
             """
             {"items": [
-              {"id": "\(id)", "name": "Ben", "pseudonym": "P-1", "email": "ben@demo.example", "disabled": true, "is_me": true,
+              {"id": "\(id)", "name": "Ben", "pseudonym": "P-1", "email": "ben@demo.example", "disabled": true, "is_me": true, "second_factor": true,
                "grants": [{"id": "\(id)", "role": "monitor", "effective": false, "proposed_by_me": false}]},
               {"id": "\(id)", "name": "Ana", "pseudonym": "P-2", "email": "ana@demo.example", "disabled": false,
-               "is_me": false, "grants": [
+               "is_me": false, "second_factor": true, "grants": [
                  {"id": "\(id)", "role": "reviewer", "effective": true, "proposed_by_me": null},
                  {"id": "\(id)", "role": "approver", "effective": false, "proposed_by_me": false},
                  {"id": "\(id)", "role": "monitor", "effective": false, "proposed_by_me": true}]},
               {"id": "\(id)", "name": "Eva", "pseudonym": "P-3", "email": "eva@demo.example", "disabled": false,
-               "is_me": false, "grants": []}]}
+               "is_me": false, "second_factor": false, "grants": []}]}
             """)
     }
 
@@ -28,7 +28,7 @@ import Testing
     func `people, a person, the account and trainings show every part of their models`(language: String)
         throws
     {
-        let reader = try PageReader(permissions: ["training.record"], language: language)
+        let reader = try PageReader(permissions: ["training.record", "user.manage"], language: language)
         let list = try Self.people()
         #expect(try reader.faults("People/list", PeopleModel(list, reader.words)) == [])
         let typed = FormInput([("role", "approver")])
@@ -67,6 +67,15 @@ import Testing
               {"id": "\(id)", "kind": "api", "created_at": "2026-01-01T00:00:00Z", "last_seen_at": "2026-01-01T00:00:00Z",
                "network": null, "agent": null, "label": "tests", "is_this": false}]}
             """)
+    }
+
+    @Test(arguments: [("user.manage", [false, true, false]), ("role.grant", [false, false, false])])
+    func `a second factor is taken from others who have one, by whoever manages people`(
+        permission: String, offered: [Bool]
+    ) throws {
+        let reader = try PageReader(permissions: [permission])
+        let models = try Self.people().items.map { PersonModel($0, roles: [], nil, reader.visit) }
+        #expect(models.map { $0.resetFactor != nil } == offered)
     }
 
     @Test func `each session but this one has a button, and removal is offered where no role forbids it`()
