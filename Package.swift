@@ -33,6 +33,7 @@ let package = Package(
         .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         .systemLibrary(name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
         .systemLibrary(name: "CArgon2", pkgConfig: "libargon2", providers: [.apt(["libargon2-dev"])]),
+        .systemLibrary(name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
         .target(name: "Postgres", dependencies: ["CLibPQ", log]),
         .target(name: "Workflows", dependencies: [yams]),
         .target(name: "Forms", dependencies: [yams, crypto]),
@@ -50,7 +51,7 @@ let package = Package(
             name: "Casework",
             dependencies: [
                 "Web", "Jobs", "Accounts", "Workflows", "Forms", "Notices", "Risk", "Ledger", "Postgres",
-                hummingbird,
+                "CQREncode", hummingbird,
                 crypto, nioCore, nioPosix,
             ]),
         .executableTarget(

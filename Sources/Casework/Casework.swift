@@ -9,8 +9,8 @@ public struct Casework: Sendable {
     public let frame: Frame
     /// Where requests meet PostgreSQL.
     public let desk: Desk
-    /// Exchanges passwords for sessions.
-    public let door: DoorKeeper
+    /// Exchanges passwords and codes for sessions.
+    public let door: Door
     /// The questionnaires.
     public let forms: LoadedForms
     /// Files of evidence and dossiers, encrypted.
@@ -22,7 +22,7 @@ public struct Casework: Sendable {
 
     /// Parts as given.
     public init(
-        frame: Frame, desk: Desk, door: DoorKeeper, forms: LoadedForms, store: EvidenceStore,
+        frame: Frame, desk: Desk, door: Door, forms: LoadedForms, store: EvidenceStore,
         sealer: DossierSealer,
         largestUpload: Int
     ) {
@@ -47,6 +47,7 @@ public struct Casework: Sendable {
         MovesAPI(desk: desk, seal: { [sealing] in try await sealing.run($0, $1) }).add(to: routes)
         AssignmentsAPI(desk: desk).add(to: routes)
         PeopleAPI(desk: desk).add(to: routes)
+        SessionsAPI(desk: desk).add(to: routes)
         ReportsAPI(desk: desk, forms: forms).add(to: routes)
         EvidenceAPI(upload: upload, reading: reading).add(to: routes)
         CommentsAPI(desk: desk).add(to: routes)

@@ -5,11 +5,15 @@ extension Casework {
     func addPages(to routes: Routes) {
         let pages = PageDesk(frame: frame, desk: desk)
         StartPages(pages: pages).add(to: routes)
-        SignInPages(pages: pages, door: door).add(to: routes)
+        SignInPages(pages: pages, door: door.keeper).add(to: routes)
         ContractPages(pages: pages).add(to: routes)
         CasePages(pages: pages).add(to: routes)
         AssignmentPages(pages: pages).add(to: routes)
         PeoplePages(pages: pages).add(to: routes)
+        SecondStepPages(pages: pages, secondStep: door.secondStep).add(to: routes)
+        ConfirmationPages(pages: pages, confirmation: door.confirmation).add(to: routes)
+        SecondFactorPages(pages: pages, keys: door.keys).add(to: routes)
+        SessionPages(pages: pages).add(to: routes)
         AuditPages(pages: pages).add(to: routes)
         addReportPages(pages, to: routes)
     }

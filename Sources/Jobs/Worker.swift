@@ -94,7 +94,9 @@ public struct Worker: Service {
     }
 
     private func sweep() async throws -> Bool {
-        _ = try await WorkerDesk(database: database, duty: "sweep").ask("SELECT casebridge.sweep()")
+        let desk = WorkerDesk(database: database, duty: "sweep")
+        _ = try await desk.ask("SELECT casebridge.sweep()")
+        _ = try await desk.ask("SELECT casebridge.sweep_door()")
         try await sweepFiles()
         return false
     }

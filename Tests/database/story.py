@@ -1,5 +1,6 @@
 """Cases of two organisations at every point of their path, so that every table has rows of both."""
 
+from door import SEALED, Door
 from paths import STEPS, Path
 from people import INDICATORS
 from world import World, day
@@ -131,9 +132,20 @@ class Story(World):
         self.connection("casebridge_sign_in").execute(
             "SELECT casebridge.sign_in_failed('stranger@example.org', 'n')"
         )
+        self.tell_of_second_factors()
         grant = self.call("adam", "propose_grant", self.accounts["nobody"], "auditor")["id"]
         self.call("ada", "revoke_grant", grant)
         grant = self.call("adam", "propose_grant", self.accounts["audrey"], "monitor")["id"]
         self.call("ada", "confirm_grant", grant)
         self.call("ada", "revoke_grant", grant)
         self.call("adam", "record_training", self.accounts["una"], "Basics", day(-9), day(-1))
+
+    def tell_of_second_factors(self):
+        """Ada enrols at the door and has it half open again; Una has been shown a secret and not used it."""
+        door = Door(self)
+        door.enrol("ada")
+        door.knock("ada")
+        door.browse("una")
+        self.call("browsing una", "offer_my_second_factor", SEALED)
+        for person in ("ada", "una"):
+            del self.tokens[f"browsing {person}"]

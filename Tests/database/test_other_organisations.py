@@ -43,8 +43,10 @@ CALLS = {
     "store_dossier": ("referral", uuid.uuid4(), MANIFEST),
     "submission_view": ("report", 1),
 }
-# Public data, or asked about elsewhere: move and moves in test_move_refusals, lists in test_lists and below.
-OTHERS = {"contract_view", "create_case", "move", "moves", "case_list", "report_list", "referral_list"}
+# Public data, or asked about elsewhere: move and moves in test_move_refusals, revoke_session and reset_factor_of
+# in test_own_sessions and test_second_factor, lists in test_lists and below.
+LISTS = {"case_list", "report_list", "referral_list"}
+OTHERS = {"contract_view", "create_case", "move", "moves", "revoke_session", "reset_factor_of"} | LISTS
 
 
 @pytest.fixture(scope="module")

@@ -121,9 +121,9 @@ def test_the_owner_reads_no_row_of_any_guarded_table(told):
 
 
 GUARDED = """account answer_change assignment audit_event case_file case_key case_number clock comment conflict_declaration
-dossier event_private evidence finding finding_evidence idempotency identity_secret job organisation referral referral_answer
-referral_approval referral_evidence referral_finding referral_question report report_author role_grant session
-sign_in_failure submission training""".split()
+door_rule dossier event_private evidence finding finding_evidence half_sign_in idempotency identity_secret job organisation
+recovery_code referral referral_answer referral_approval referral_evidence referral_finding referral_question report
+report_author role_grant second_factor second_factor_offer session sign_in_failure submission training""".split()
 
 
 @pytest.mark.parametrize("table", GUARDED)

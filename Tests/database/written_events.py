@@ -3,6 +3,7 @@
 import hashlib
 import secrets
 
+from door import HASHES, SEALED, Door
 from paths import Path
 from people import INDICATORS
 from workflow_documents import workflow_documents
@@ -32,6 +33,40 @@ def signed_in(world):
     token = secrets.token_urlsafe(32)
     sign_in(world, "sign_in", world.accounts["carla"], hashlib.sha256(token.encode()).digest(), None)
     world.tokens["carla in a browser"] = token
+
+
+ENROLLED = [("account", action) for action in ("password_accepted", "second_factor_enrolled", "signed_in")]
+
+
+def enrolled(world):
+    """Aldo at the door with a new second factor, whatever he had before."""
+    world.superuser("DELETE FROM casebridge.second_factor WHERE account_id = %s", world.accounts["aldo"])
+    door = Door(world)
+    door.enrol("aldo")
+    return door
+
+
+def set_up(world):
+    """Una in a browser with a second factor that nobody demanded."""
+    world.superuser("DELETE FROM casebridge.second_factor WHERE account_id = %s", world.accounts["una"])
+    Door(world).browse("una")
+    world.call("browsing una", "offer_my_second_factor", SEALED)
+    world.call("browsing una", "enrol_my_second_factor", 5, b"".join(HASHES))
+
+
+def reset_by_alma(world):
+    """The authority's administrator takes an officer's second factor; both had one before."""
+    door = Door(world)
+    for person in ("alma", "olga"):
+        world.superuser("DELETE FROM casebridge.second_factor WHERE account_id = %s", world.accounts[person])
+        door.enrol(person)
+    return lambda: world.call("browsing alma", "reset_factor_of", world.accounts["olga"])
+
+
+def end_this_session(world):
+    Door(world).browse("carla")
+    items = world.call("browsing carla", "session_list")["items"]
+    world.call("browsing carla", "revoke_session", next(item["id"] for item in items if item["is_this"]))
 
 
 def new_account(world, organisation="bridge_watch", roles=("monitor", "reviewer")):
@@ -147,6 +182,61 @@ WRITES = {
         only(lambda w: (signed_in(w), w.call("carla in a browser", "sign_out"))),
         [("account", "signed_in"), ("account", "signed_out")],
     ),
+    "sign_in_by_code": (
+        only(lambda w: enrolled(w).code(Door(w).knock("aldo"), step=2)),
+        [*ENROLLED, ("account", "password_accepted"), ("account", "signed_in")],
+    ),
+    "enrol_by_ticket": (only(lambda w: enrolled(w)), ENROLLED),
+    "code_failed": (
+        only(lambda w: enrolled(w).ask("code_failed", Door(w).knock("aldo"))),
+        [*ENROLLED, ("account", "password_accepted"), ("account", "code_failed")],
+    ),
+    "confirm_session": (
+        only(lambda w: Door(w).ask("confirm_session", Door(w).browse("carla"), None)),
+        [("account", "signed_in"), ("account", "session_confirmed")],
+    ),
+    "confirmation_challenge": (
+        only(lambda w: Door(w).ask("confirmation_challenge", Door(w).browse("una"))),
+        [("account", "signed_in")],
+    ),
+    "confirmation_failed": (
+        only(lambda w: Door(w).ask("confirmation_failed", Door(w).browse("carla"))),
+        [("account", "signed_in"), ("account", "confirmation_failed")],
+    ),
+    "enrol_my_second_factor": (only(set_up), [("account", "signed_in"), ("account", "second_factor_enrolled")]),
+    "renew_my_recovery_codes": (
+        only(lambda w: (set_up(w), w.call("browsing una", "renew_my_recovery_codes", b"".join(HASHES)))),
+        [
+            ("account", "signed_in"),
+            ("account", "second_factor_enrolled"),
+            ("account", "recovery_codes_renewed"),
+        ],
+    ),
+    "remove_my_second_factor": (
+        only(lambda w: (set_up(w), w.call("browsing una", "remove_my_second_factor"))),
+        [
+            ("account", "signed_in"),
+            ("account", "second_factor_enrolled"),
+            ("account", "second_factor_removed"),
+        ],
+    ),
+    "revoke_session": (
+        only(lambda w: end_this_session(w)),
+        [("account", "signed_in"), ("account", "session_revoked")],
+    ),
+    "revoke_other_sessions": (
+        only(lambda w: w.call("carla", "revoke_other_sessions")),
+        [("account", "other_sessions_revoked")],
+    ),
+    "reset_second_factor": (
+        only(lambda w: (enrolled(w), w.operate("reset_second_factor", "aldo@example.org"))),
+        [*ENROLLED, ("account", "second_factor_reset")],
+    ),
+    "reset_factor_of": (reset_by_alma, [("account", "second_factor_reset")]),
+    "change_door": (
+        only(lambda w: [w.operate("change_door", None, minutes) for minutes in (20, None)]),
+        [("system", "door_changed")],
+    ),
     "sign_in_failed": (
         only(
             lambda w: [
@@ -207,4 +297,4 @@ WRITES = {
 }
 # These write nothing that the log tells of: keys, secrets, queues, the ledger itself, what a later event vouches for.
 SILENT = """begin_evidence store_dossier claim_key keep_answer import_notice renew_identity_secret enter enter_system enter_operator
-take_job finish_job sweep begin_sequencing append_leaves dossier_source report_for_editing sign_in_challenge seal""".split()
+take_job finish_job sweep sweep_door code_challenge offer_by_ticket offer_my_second_factor begin_sequencing append_leaves dossier_source report_for_editing sign_in_challenge seal""".split()

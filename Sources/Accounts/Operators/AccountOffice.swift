@@ -36,6 +36,20 @@ public struct AccountOffice {
         _ = try await ask("SELECT casebridge.disable_account(\(email))")
     }
 
+    /// Removes the account's second factor and ends its sessions in browsers; the next sign-in asks for a new one where
+    /// a role needs it.
+    public func resetSecondFactor(email: String) async throws {
+        _ = try await ask("SELECT casebridge.reset_second_factor(\(email))")
+    }
+
+    /// Says which roles need a second factor and after how many minutes an approval asks again who approves; nil
+    /// leaves a rule as it is. Answers the rules as JSON.
+    public func changeDoor(secondFactorRoles: [String]?, confirmMinutes: Int?) async throws -> String {
+        try await ask(
+            "SELECT casebridge.change_door(\(secondFactorRoles), \(confirmMinutes)::int)::text AS rules"
+        ).only().get("rules", String.self)
+    }
+
     /// A training that lets a monitor accept assignments; days as `2026-11-22`.
     public func recordTraining(_ account: UUID, title: String, from: String, until: String) async throws {
         _ = try await ask(

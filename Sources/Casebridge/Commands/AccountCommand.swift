@@ -2,11 +2,11 @@ import Accounts
 import ArgumentParser
 import Foundation
 
-/// `casebridge account create|disable|list`
+/// `casebridge account create|disable|reset-factor|list`
 struct AccountCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "account", abstract: "People and their first roles.",
-        subcommands: [Create.self, Disable.self, List.self])
+        subcommands: [Create.self, Disable.self, ResetFactor.self, List.self])
 
     struct Create: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
@@ -44,6 +44,18 @@ struct AccountCommand: AsyncParsableCommand {
         func run() async throws {
             try await Settings.read().operate { pool, entering in
                 try await AccountOffice(database: pool, entering: entering).disable(email: email)
+            }
+        }
+    }
+
+    struct ResetFactor: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Removes an account's second factor and ends its sessions, for whoever lost both.")
+        @Argument var email: String
+
+        func run() async throws {
+            try await Settings.read().operate { pool, entering in
+                try await AccountOffice(database: pool, entering: entering).resetSecondFactor(email: email)
             }
         }
     }

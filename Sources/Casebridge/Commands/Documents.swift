@@ -1,3 +1,4 @@
+import Accounts
 import ArgumentParser
 import Casework
 import Crypto
@@ -41,10 +42,11 @@ enum RouteDocuments {
         let signer = try SignerKey.generate(name: "casebridge.local/log", algorithm: .ed25519)
         let app = settings.pool(.app)
         let folder = FileManager.default.temporaryDirectory.appending(path: "casebridge-documents")
-        let store = try EvidenceStore(folder: folder, masterKey: SymmetricKey(size: .bits256))
+        let master = SymmetricKey(size: .bits256)
+        let store = try EvidenceStore(folder: folder, masterKey: master)
         let casework = try Server.casework(
             settings, app: app, door: settings.pool(.signIn), signer: signer,
-            forms: try Server.forms(settings), store: store)
+            forms: try Server.forms(settings), store: store, factors: FactorKeys(master: master))
         return Server.routes(casework, app, Readiness(settings: settings, observer: app))
     }
 }

@@ -32,9 +32,11 @@ struct Server {
         observer = settings.pool(.worker, waiting: .seconds(2), timeout: .seconds(5))
         signer = try Keys.ledger(settings)
         let forms = try await Self.forms(settings).withStored(from: workers)
-        let store = try EvidenceStore(folder: settings.evidence, masterKey: try Keys.master(settings))
+        let master = try Keys.master(settings)
+        let store = try EvidenceStore(folder: settings.evidence, masterKey: master)
         casework = try Self.casework(
-            settings, app: app, door: door, signer: signer, forms: forms, store: store)
+            settings, app: app, door: door, signer: signer, forms: forms, store: store,
+            factors: FactorKeys(master: master))
         let readiness = Readiness(settings: settings, observer: observer)
         routes = Self.routes(casework, app, readiness)
         metrics = Metrics(
@@ -64,12 +66,12 @@ struct Server {
 
     static func casework(
         _ settings: Settings, app: PostgresPool, door: PostgresPool, signer: SignerKey, forms: LoadedForms,
-        store: EvidenceStore
+        store: EvidenceStore, factors: FactorKeys
     ) throws -> Casework {
         let frame = try Frame(settings: settings.web, root: settings.resources)
         return Casework(
             frame: frame, desk: Desk(database: app),
-            door: DoorKeeper(database: door, passwords: try Passwords()),
+            door: Door(database: door, passwords: try Passwords(), keys: factors),
             forms: forms,
             store: store,
             sealer: DossierSealer(signer: signer), largestUpload: settings.largestUpload)

@@ -12,6 +12,11 @@ struct AllowedMoves: Decodable, Sendable {
 
         /// What a person has to fill in; the digest of a package is the program's to say.
         var asked: [String] { needs.filter { $0 != "data.manifest_sha256" } }
+
+        /// Possible but for saying again who one is: offered, by the way of that page.
+        var waitsForConfirmation: Bool {
+            !allowed && refusals.allSatisfy { $0.code == "requirement:recently_authenticated" }
+        }
     }
 
     struct Reason: Decodable, Sendable {
@@ -53,19 +58,23 @@ struct MoveMenu: Sendable {
 
     init(_ moves: AllowedMoves, kind: RecordKind, id: UUID, _ visit: Visit) {
         let words = visit.words
-        let allowed = moves.moves.filter(\.allowed)
+        let allowed = moves.moves.filter { $0.allowed || $0.waitsForConfirmation }
         // What needs no words comes first to hand; what asks for a reason asks for a thought too.
         let first = allowed.first { $0.asked.isEmpty }?.action
         offers = allowed.map { move in
-            let address = "/\(kind.plural)/\(id.uuidString.lowercased())/moves/\(move.action)"
+            let page = "/\(kind.plural)/\(id.uuidString.lowercased())/moves/\(move.action)"
+            let address =
+                move.waitsForConfirmation ? ConfirmationAddress.returning(to: visit.context.address) : page
             return Offer(
                 title: words.action(kind.rawValue, move.action), address: address,
                 style: move.action == first ? "btn-primary" : "btn-outline-primary",
-                form: move.asked.isEmpty ? PageForm(address, visit, version: moves.version) : nil)
+                form: move.asked.isEmpty && move.allowed ? PageForm(page, visit, version: moves.version) : nil
+            )
         }
         hasOffers = !offers.isEmpty
         let others = moves.moves.filter { !$0.allowed && $0.refusals.contains { $0.code == "role_missing" } }
-        refused = moves.moves.filter { move in !move.allowed && !others.contains { $0.action == move.action }
+        refused = moves.moves.filter { move in
+            !move.allowed && !move.waitsForConfirmation && !others.contains { $0.action == move.action }
         }
         .map { move in
             Refused(

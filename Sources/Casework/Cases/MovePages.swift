@@ -58,6 +58,10 @@ struct MovePages: Sendable {
     private func explain(
         _ error: any Error, _ form: FormInput, _ input: MoveInput, _ context: SignedInContext
     ) async throws -> Response {
+        if ConfirmationAddress.isAsked(by: error) {
+            let back = kind.page(of: try context.id()) ?? "/"
+            return pages.frame.redirect(to: ConfirmationAddress.returning(to: back))
+        }
         let refused = error as? PostgresError
         if refused?.sqlState == "MV412" || refused?.message == "not_a_move" {
             return try await stale(context)

@@ -17,6 +17,7 @@ struct PeopleList: Decodable, Sendable {
         let email: String
         let disabled: Bool
         let isMe: Bool
+        let secondFactor: Bool
         let grants: [Grant]
     }
 
@@ -68,6 +69,7 @@ struct PersonModel: Sendable {
     let facts: SummaryList
     let grants: [GrantRow]
     let hasGrants: Bool
+    let resetFactor: PageForm?
     let propose: PageForm?
     let role: ChoiceField
 
@@ -78,7 +80,12 @@ struct PersonModel: Sendable {
         facts = SummaryList([
             SummaryList.Row(words("people.email"), person.email),
             SummaryList.Row(words("people.pseudonym"), person.pseudonym),
+            SummaryList.Row(
+                words("second_factor.title"),
+                words(person.secondFactor ? "second_factor.on" : "second_factor.off")),
         ])
+        let mayReset = person.secondFactor && !person.isMe && visit.viewer.holds("user.manage")
+        resetFactor = mayReset ? PageForm("/people/\(id)/second-factor/removal", visit) : nil
         grants = person.grants.map { Self.row($0, person, visit) }
         hasGrants = !grants.isEmpty
         propose = person.isMe || person.disabled ? nil : PageForm("/people/\(id)/grants", visit)
@@ -105,37 +112,5 @@ struct PersonModel: Sendable {
             person: person.id.uuidString.lowercased(),
             confirm: isSecond ? PageForm(address + "/confirmation", visit) : nil,
             revoke: PageForm(address + "/revocation", visit), waits: !grant.effective && !isSecond)
-    }
-}
-
-/// Who am I, template `People/account`.
-struct AccountModel: Sendable {
-    struct RoleRow: Sendable {
-        let name: String
-        let scope: String
-        let description: String?
-    }
-
-    let facts: SummaryList
-    let roles: [RoleRow]
-    let hasRoles: Bool
-
-    init(_ visit: Visit) {
-        let words = visit.words
-        let viewer = visit.viewer
-        facts = SummaryList([
-            SummaryList.Row(words("people.name"), viewer.name),
-            SummaryList.Row(words("people.email"), viewer.email),
-            SummaryList.Row(words("people.pseudonym"), viewer.pseudonym),
-            SummaryList.Row(words("people.organisation"), viewer.organisation.name),
-            SummaryList.Row(words("contract.country"), words.country(viewer.organisation.country)),
-            SummaryList.Row(words("people.time_zone"), viewer.organisation.timeZone),
-        ])
-        roles = viewer.roles.map { role in
-            RoleRow(
-                name: words.role(role.role), scope: words.find("workflow.scopes.\(role.scope)") ?? role.scope,
-                description: words.find("workflow.roles.\(role.role).description"))
-        }
-        hasRoles = !roles.isEmpty
     }
 }

@@ -10,9 +10,10 @@ struct PeoplePages: Sendable {
 
     func add(to routes: Routes) {
         routes.page(.get, "account") { [self] _, context in
-            let visit = try await pages.visit(context)
+            let visit = try await pages.visit(context, SessionQueries.secondFactor, SessionQueries.list)
             let head = visit.head(visit.words("page.navigation.account"), in: .account)
-            return try pages.page("People/account", AccountModel(visit), head, visit)
+            let model = AccountModel(visit, try visit.answer(0), try visit.answer(1))
+            return try pages.page("People/account", model, head, visit)
         }
         routes.page(.get, "people") { [self] _, context in
             let visit = try await pages.visit(context, PeopleQueries.people)
@@ -24,6 +25,9 @@ struct PeoplePages: Sendable {
             try await person(try context.id(), nil, context)
         }
         addGrants(to: routes)
+        routes.page(.post, "people/:id/second-factor/removal") { [self] request, context in
+            try await resetFactor(of: try context.id(), try await FormInput.read(request, context), context)
+        }
         TrainingPages(pages: pages).add(to: routes)
     }
 
@@ -43,6 +47,21 @@ struct PeoplePages: Sendable {
             let form = try await FormInput.read(request, context)
             let sql = PeopleQueries.revoke(try context.id())
             return try await change(form, of: try Self.person(form), context, sql, done: "role_revoked")
+        }
+    }
+
+    private func resetFactor(of id: UUID, _ form: FormInput, _ context: SignedInContext) async throws
+        -> Response
+    {
+        let page = "/people/\(id.uuidString.lowercased())"
+        do {
+            _ = try await pages.desk.ask(context.caller, PeopleQueries.resetFactor(id))
+            return pages.done("second_factor_reset", at: page)
+        } catch  where ConfirmationAddress.isAsked(by: error) {
+            return pages.frame.redirect(to: ConfirmationAddress.returning(to: page))
+        } catch {
+            try form.take(error)
+            return try await person(id, form, context)
         }
     }
 

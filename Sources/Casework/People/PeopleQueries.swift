@@ -21,6 +21,10 @@ enum PeopleQueries {
 
     static func revoke(_ grant: UUID) -> SQL { "SELECT casebridge.revoke_grant(\(grant)) AS answer" }
 
+    static func resetFactor(_ account: UUID) -> SQL {
+        "SELECT casebridge.reset_factor_of(\(account)) AS answer"
+    }
+
     static func training(_ account: UUID, title: String, from: String, until: String) -> SQL {
         "SELECT casebridge.record_training(\(account), \(title), \(from)::date, \(until)::date) AS answer"
     }

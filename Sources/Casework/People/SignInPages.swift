@@ -16,7 +16,8 @@ struct SignInPages: Sendable {
                 context)
         }
         routes.page(.post, "sign-in", access: .open) { [self] request, context in
-            try await enter(try await FormInput.read(request, context), context)
+            try await enter(
+                try await FormInput.read(request, context), context, request.headers[.userAgent])
         }
         routes.page(.post, "sign-out") { [self] _, context in
             _ = try await pages.desk.ask(
@@ -25,16 +26,21 @@ struct SignInPages: Sendable {
         }
     }
 
-    private func enter(_ form: FormInput, _ context: WebContext) async throws -> Response {
+    private func enter(_ form: FormInput, _ context: WebContext, _ userAgent: String?) async throws
+        -> Response
+    {
         let email = form.text("email", atMost: 300)
         // Blanks belong to a password; only its length is looked at here.
         let password = String(form.typed("password").prefix(2_000))
         if password.isEmpty { form.refuse("password", "missing") }
         guard let email, !form.hasProblems else { return try again(form, context) }
-        switch try await door.signIn(email: email, password: password, network: context.network) {
+        let visitor = Visitor(network: context.network, agent: AgentFamily(userAgent: userAgent))
+        let next = SignInAddress.localPath(form.typed("next")) ?? "/"
+        switch try await door.signIn(email: email, password: password, by: visitor) {
         case .signedIn(let token, _):
-            let next = SignInAddress.localPath(form.typed("next")) ?? "/"
             return pages.frame.redirect(to: next).setting(cookie: SessionCookie.set(token))
+        case .owesCode(let ticket): return step("/sign-in/code", next, ticket)
+        case .owesEnrolment(let ticket): return step("/sign-in/second-factor", next, ticket)
         case .refused:
             form.refuse("email", "sign_in_refused")
             return try again(form, context)
@@ -44,6 +50,11 @@ struct SignInPages: Sendable {
             response.headers[.retryAfter] = String(seconds)
             return response
         }
+    }
+
+    private func step(_ page: String, _ next: String, _ ticket: SecretToken) -> Response {
+        pages.frame.redirect(to: PageAddress(page).with("next", next == "/" ? nil : next))
+            .setting(cookie: TicketCookie.set(ticket))
     }
 
     private func again(

@@ -66,6 +66,9 @@ struct ReferralPages {
                 _ = try await pages.desk.make(
                     context.caller, Once(input, "POST /referrals/\(id)/\(form)"), sql(id))
                 return pages.done(done, at: "/referrals/" + id.uuidString.lowercased())
+            } catch  where ConfirmationAddress.isAsked(by: error) {
+                let back = "/referrals/" + id.uuidString.lowercased()
+                return pages.frame.redirect(to: ConfirmationAddress.returning(to: back))
             } catch {
                 try input.take(error)
             }

@@ -164,15 +164,16 @@ import Testing
             let dearer = Argon2Parameters(memory: 128, iterations: 2, parallelism: 1)
             let keeper = DoorKeeper(database: world.door, passwords: try Passwords(parameters: dearer))
             let before = try await stored(world)
-            let wrong = try await keeper.signIn(email: DoorWorld.email, password: "wrong", network: "n")
+            let wrong = try await keeper.signIn(
+                email: DoorWorld.email, password: "wrong", by: Visitor(network: "n"))
             #expect(wrong.isRefused)
             #expect(try await stored(world) == before)
             let first = try await keeper.signIn(
-                email: DoorWorld.email, password: DoorWorld.password, network: "n")
+                email: DoorWorld.email, password: DoorWorld.password, by: Visitor(network: "n"))
             #expect(first.token != nil)
             #expect(Argon2.parameters(of: try await stored(world)) == dearer)
             let second = try await keeper.signIn(
-                email: DoorWorld.email, password: DoorWorld.password, network: "n")
+                email: DoorWorld.email, password: DoorWorld.password, by: Visitor(network: "n"))
             #expect(second.token != nil)
         }
     }

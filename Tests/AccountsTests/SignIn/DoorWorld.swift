@@ -54,13 +54,27 @@ struct DoorWorld: Sendable {
         _ email: String = DoorWorld.email, _ password: String = DoorWorld.password,
         network: String = UUID().uuidString
     ) async throws -> SignInOutcome {
-        try await keeper.signIn(email: email, password: password, network: network)
+        try await keeper.signIn(email: email, password: password, by: Visitor(network: network))
     }
 
     /// Failures that happened before the test.
     func fail(_ count: Int, email: String = DoorWorld.email, network: String = "elsewhere") async throws {
         for _ in 0..<count {
             _ = try await door.query("SELECT casebridge.sign_in_failed(\(email), \(network))")
+        }
+    }
+
+    /// Ana owes a second factor from now on, as whoever holds a role that decides.
+    func demandSecondFactor() async throws {
+        try await superuser.transaction(entering: nil) { transaction in
+            _ = try await transaction.query("SELECT set_config('role', 'casebridge_gate', true)")
+            _ = try await transaction.query(
+                "INSERT INTO casebridge.role (name, scope, grantors) VALUES ('approver', 'organisation', 2)")
+            _ = try await transaction.query(
+                """
+                INSERT INTO casebridge.role_grant (account_id, organisation_id, role, scope, by_operator, granted_at)
+                SELECT id, organisation_id, 'approver', 'organisation', true, now() FROM casebridge.account WHERE id = \(ana)
+                """)
         }
     }
 
@@ -72,6 +86,16 @@ struct DoorWorld: Sendable {
 
 extension SignInOutcome {
     var token: SecretToken? { if case .signedIn(let token, _) = self { token } else { nil } }
+    var ticket: SecretToken? {
+        switch self {
+        case .owesCode(let ticket), .owesEnrolment(let ticket): ticket
+        default: nil
+        }
+    }
     var isRefused: Bool { if case .refused = self { true } else { false } }
     var seconds: Int? { if case .wait(let seconds) = self { seconds } else { nil } }
+}
+
+extension CodeOutcome {
+    var token: SecretToken? { if case .signedIn(let token) = self { token } else { nil } }
 }

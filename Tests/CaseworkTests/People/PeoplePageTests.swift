@@ -1,3 +1,4 @@
+import Accounts
 import Foundation
 import Testing
 
@@ -11,15 +12,15 @@ import Testing
         try PageReader.record(
             """
             {"items": [
-              {"id": "\(id)", "name": "Ben", "pseudonym": "P-1", "email": "ben@demo.example", "disabled": true, "is_me": true,
+              {"id": "\(id)", "name": "Ben", "pseudonym": "P-1", "email": "ben@demo.example", "disabled": true, "is_me": true, "second_factor": true,
                "grants": [{"id": "\(id)", "role": "monitor", "effective": false, "proposed_by_me": false}]},
               {"id": "\(id)", "name": "Ana", "pseudonym": "P-2", "email": "ana@demo.example", "disabled": false,
-               "is_me": false, "grants": [
+               "is_me": false, "second_factor": true, "grants": [
                  {"id": "\(id)", "role": "reviewer", "effective": true, "proposed_by_me": null},
                  {"id": "\(id)", "role": "approver", "effective": false, "proposed_by_me": false},
                  {"id": "\(id)", "role": "monitor", "effective": false, "proposed_by_me": true}]},
               {"id": "\(id)", "name": "Eva", "pseudonym": "P-3", "email": "eva@demo.example", "disabled": false,
-               "is_me": false, "grants": []}]}
+               "is_me": false, "second_factor": false, "grants": []}]}
             """)
     }
 
@@ -27,7 +28,7 @@ import Testing
     func `people, a person, the account and trainings show every part of their models`(language: String)
         throws
     {
-        let reader = try PageReader(permissions: ["training.record"], language: language)
+        let reader = try PageReader(permissions: ["training.record", "user.manage"], language: language)
         let list = try Self.people()
         #expect(try reader.faults("People/list", PeopleModel(list, reader.words)) == [])
         let typed = FormInput([("role", "approver")])
@@ -36,13 +37,74 @@ import Testing
             let model = PersonModel(person, roles: ["monitor", "approver"], typed, reader.visit)
             #expect(try reader.faults("People/person", model) == [])
         }
-        #expect(try reader.faults("People/account", AccountModel(reader.visit)) == [])
+        for factor in Self.factors {
+            let sessions = try Self.sessions()
+            let model = AccountModel(reader.visit, factor, sessions)
+            #expect(try reader.faults("People/account", model) == [])
+        }
         let monitors = try AssignmentPageTests.monitors()
         for list in [monitors, MonitorList(items: [])] {
             #expect(try reader.faults("People/monitors", MonitorsModel(list, reader.visit)) == [])
         }
         #expect(
             try reader.faults("People/training", TrainingModel(monitors.items[0], typed, reader.visit)) == [])
+    }
+
+    static let factors = [
+        SecondFactorState(enrolledAt: nil, isRequired: false, recoveryCodesLeft: 0),
+        SecondFactorState(enrolledAt: "2026-01-01T00:00:00Z", isRequired: true, recoveryCodesLeft: 1),
+        SecondFactorState(enrolledAt: "2026-01-01T00:00:00Z", isRequired: false, recoveryCodesLeft: 9),
+    ]
+
+    static func sessions() throws -> SessionList {
+        try PageReader.record(
+            """
+            {"items": [
+              {"id": "\(id)", "kind": "browser", "created_at": "2026-01-01T00:00:00Z", "last_seen_at": "2026-01-01T00:00:00Z",
+               "network": "192.0.2.0/24", "agent": "firefox", "label": null, "is_this": true},
+              {"id": "\(id)", "kind": "browser", "created_at": "2026-01-01T00:00:00Z", "last_seen_at": "2026-01-01T00:00:00Z",
+               "network": null, "agent": null, "label": null, "is_this": false},
+              {"id": "\(id)", "kind": "api", "created_at": "2026-01-01T00:00:00Z", "last_seen_at": "2026-01-01T00:00:00Z",
+               "network": null, "agent": null, "label": "tests", "is_this": false}]}
+            """)
+    }
+
+    @Test(arguments: [("user.manage", [false, true, false]), ("role.grant", [false, false, false])])
+    func `a second factor is taken from others who have one, by whoever manages people`(
+        permission: String, offered: [Bool]
+    ) throws {
+        let reader = try PageReader(permissions: [permission])
+        let models = try Self.people().items.map { PersonModel($0, roles: [], nil, reader.visit) }
+        #expect(models.map { $0.resetFactor != nil } == offered)
+    }
+
+    @Test func `each session but this one has a button, and removal is offered where no role forbids it`()
+        throws
+    {
+        let reader = try PageReader()
+        let models = try Self.factors.map { AccountModel(reader.visit, $0, try Self.sessions()) }
+        #expect(models[0].sessions.map { $0.revocation == nil } == [true, false, false])
+        #expect(models.map { $0.factor.removal == nil } == [true, true, false])
+        #expect(models.map { $0.factor.renewCodes == nil } == [true, false, false])
+    }
+
+    @Test(arguments: ["en", "bg", "it"])
+    func `the pages of the second factor show every part of their models`(language: String) throws {
+        let reader = try PageReader(language: language)
+        let typed = FormInput([("next", "/cases")])
+        typed.refuse("code", "code_refused")
+        typed.refuse("proof", "proof_refused")
+        let offered = OfferedFactor(email: "ana@demo.example", secret: FactorSecret())
+        let words = reader.words
+        #expect(try reader.faults("People/code", CodeModel(typed, reader.visit.context, words)) == [])
+        let enrolment = EnrolmentModel(offered, action: "/x", isRequired: true, typed, csrf: nil, words)
+        #expect(try reader.faults("People/enrolment", enrolment) == [])
+        let codes = RecoveryCodesModel(RecoveryCode.set(), next: "/", words)
+        #expect(try reader.faults("People/recovery-codes", codes) == [])
+        for factor in Self.factors {
+            let model = ConfirmationModel(typed, factor, reader.visit)
+            #expect(try reader.faults("People/confirmation", model) == [])
+        }
     }
 
     @Test func `a proposal is confirmed neither by who made it nor by whom it concerns`() throws {
