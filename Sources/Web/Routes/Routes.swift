@@ -9,6 +9,8 @@ public struct Routes {
     public let table: RouteTable
     /// Hummingbird's router, to build the application from.
     public let router: Router<WebContext>
+    /// Says who is signed in, for problem pages.
+    public let ownHead: OwnHead
 
     /// A router with the frame's middleware and the frame's own routes: assets, problem pages, well-known
     /// files.
@@ -17,7 +19,11 @@ public struct Routes {
         let table = RouteTable()
         self.table = table
         router = Router(context: WebContext.self, options: .autoGenerateHeadEndpoints)
-        let answer = ProblemAnswer(locales: frame.locales, templates: frame.templates, layout: frame.layout)
+        let ownHead = OwnHead()
+        self.ownHead = ownHead
+        let answer = ProblemAnswer(
+            locales: frame.locales, templates: frame.templates, layout: frame.layout, ownHead: ownHead,
+            table: table)
         let languages = LanguageChoice(
             supported: frame.locales.languages, fallback: frame.settings.defaultLanguage)
         router.addMiddleware {

@@ -65,6 +65,18 @@ import Testing
         #expect(then.comments.isEmpty)
     }
 
+    @Test func `a report's contents lead to each of its parts`() throws {
+        let reader = try PageReader()
+        let reading = ReportReading(try ReportExamples.full(), try PageReader.form(), reader.words)
+        let model = SubmissionModel(
+            title: "t", older: "o", facts: SummaryList([]), reading: reading, back: "/x")
+        let html = try reader.html("Reviews/submission", model)
+        #expect(reading.contents.count == reading.sections.count + 2)
+        for part in reading.contents {
+            #expect(html.contains("href=\"#\(part.anchor)\"") && html.contains("id=\"\(part.anchor)\""))
+        }
+    }
+
     @Test func `questions without an answer are folded away for a reader, unless somebody commented`() throws
     {
         let reader = try PageReader()
