@@ -23,12 +23,14 @@ class Person:
             base_url=origin, java_script_enabled=False, locale=language, viewport={"width": 1280, "height": 900})
         self.context.set_default_timeout(15_000)
         self.page = self.context.new_page()
+        self.is_signed_in = False
 
     def sign_in(self):
         self.go("/sign-in")
         self.fill(email=self.name + "@demo.example", password=self.password)
         self.send()
         assert self.path == "/", self.path
+        self.is_signed_in = True
         return self
 
     @property
@@ -104,5 +106,7 @@ class Person:
         html = self.page.content()
         self.faults += [
             (kind, self.language, fault) for fault in claims.faults(self.page, html, self.language)]
+        if self.is_signed_in and not self.page.locator(".site-nav a").count():
+            self.faults.append((kind, self.language, "no navigation, though somebody is signed in"))
         # Whatever record is not found, the page is the same one.
-        self.crawl.look(self, "/*/* 404" if kind.endswith(" 404") and "*" in kind else kind, html)
+        self.crawl.meet(self, "/*/* 404" if kind.endswith(" 404") and "*" in kind else kind, html)

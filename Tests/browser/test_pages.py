@@ -1,5 +1,9 @@
 """Every kind of page in English, Bulgarian and Italian: accessible, and whole in a window of 320 px."""
 
+import pytest
+
+from reading import Foreign, faults_of_html
+
 # Pages that the path does not pass, and who reads them.
 ALSO = {
     "coordinator.it": ["/", "/account", "/monitors", "/cases?tab=closed", "/contracts?country=IT"],
@@ -10,15 +14,41 @@ ALSO = {
 }
 
 
-def test_no_page_violates_wcag_2_2_aa(journey, crawl):
+@pytest.fixture(scope="module")
+def seen(journey, crawl):
+    """All kinds of pages, each looked at."""
     visit_the_others(journey)
+    return crawl.finish()
+
+
+def test_no_page_violates_wcag_2_2_aa(seen):
+    crawl = seen
     assert len(crawl.kinds) > 40, crawl.kinds
     assert not crawl.violations, "\n".join(map(str, crawl.violations))
 
 
-def test_no_page_scrolls_sideways(journey, crawl):
-    visit_the_others(journey)
-    assert not crawl.overflows, "\n".join(map(str, crawl.overflows))
+def test_no_page_scrolls_sideways(seen):
+    assert not seen.overflows, "\n".join(map(str, seen.overflows))
+
+
+def test_every_page_is_html_that_keeps_the_standard(seen):
+    found = [
+        (kind, language, fault) for (kind, language), copy in seen.copies.items() for fault in faults_of_html(copy)]
+    assert not found, "\n".join(map(str, found))
+
+
+@pytest.mark.parametrize("language", ["bg", "it"])
+def test_no_page_in_another_language_speaks_english(seen, language):
+    words = Foreign(language)
+    found = [
+        (kind, text) for (kind, of), copy in seen.copies.items() if of == language for text in words.found_in(copy)]
+    assert len(words.texts) > 500
+    assert not found, "\n".join(map(str, sorted(set(found))))
+
+
+def test_english_is_found_where_it_stands():
+    page = '<html lang="it"><body><p title="Sign out">Casi</p><p lang="en">History</p><p> Audit \n log</p></body></html>'
+    assert sorted(Foreign("it").found_in(page)) == ["Audit log", "Sign out"]
 
 
 def visit_the_others(journey):

@@ -37,10 +37,11 @@ import Testing
         let reader = try PageReader(language: language)
         let columns = [DataTable.Column("a")]
         let full = QueuePage(
-            tabs: [PageTab("a", "/a", true), PageTab("b", "/b", false)],
+            lead: "l", tabs: [PageTab("a", "/a", true), PageTab("b", "/b", false)],
             table: DataTable(caption: "c", columns: columns, rows: [[.link("x", address: "/x")]]), empty: nil,
             more: "more")
-        let empty = QueuePage(tabs: [], table: nil, empty: EmptyState(title: "t", text: "x"), more: nil)
+        let empty = QueuePage(
+            lead: "l", tabs: [], table: nil, empty: EmptyState(title: "t", text: "x"), more: nil)
         #expect(try reader.faults("Reviews/queue", full) == [])
         #expect(try reader.faults("Reviews/queue", empty) == [])
         let submission = SubmissionModel(
