@@ -47,7 +47,8 @@ struct PeopleModel: Sendable {
                 roles: roles.isEmpty ? words("people.no_role") : roles.joined(separator: ", "),
                 pending: person.grants.filter { !$0.effective }.map {
                     StatusTag(words("people.pending", ["role": words.role($0.role)]), .warning)
-                }, state: person.disabled
+                },
+                state: person.disabled
                     ? StatusTag(words("people.disabled"), .quiet) : StatusTag(words("people.active"), .done))
         }
     }

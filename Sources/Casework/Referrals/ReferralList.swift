@@ -87,7 +87,8 @@ struct ReferralLists {
                 let link = DataTable.Content.link(
                     isInbox ? title : name ?? title, address: "/referrals/" + item.id.uuidString.lowercased())
                 let sent = words.moment(item.sentAt) ?? words("referrals.list.not_sent")
-                let before = isInbox ? [link, .text(item.sender)] : [link, .text(title), .text(item.authority)]
+                let before =
+                    isInbox ? [link, .text(item.sender)] : [link, .text(title), .text(item.authority)]
                 let reference = item.referenceNumber ?? words("referrals.inbox.no_reference")
                 return before + [.text(sent)] + (isInbox ? [.text(reference)] : [])
                     + [.tag(words.status("referral", item.status))]

@@ -65,7 +65,8 @@ struct ReportReading: Sendable {
             let silent = changing ? [] : rows.filter { $0.isMissing && $0.comments?.isOpen != true }
             let shown = changing ? rows : rows.filter { !$0.isMissing || $0.comments?.isOpen == true }
             return Section(
-                anchor: "part-" + section.key, title: wording.section(section.key), rows: shown, hasRows: !shown.isEmpty, silent: silent,
+                anchor: "part-" + section.key, title: wording.section(section.key), rows: shown,
+                hasRows: !shown.isEmpty, silent: silent,
                 silence: silent.isEmpty ? nil : words.count("reports.read.silent", silent.count))
         }
         findings = report.findings.map { finding in

@@ -48,7 +48,9 @@ struct ReaderPage {
         let reading = model.reading
         let rows = reading?.sections.flatMap { $0.rows + $0.silent } ?? []
         let threads = rows.map(\.comments) + (reading?.findings.map(\.comments) ?? []) + [model.general]
-        guard let thread = threads.compactMap({ $0 }).first(where: { $0.anchor == anchor }) else { return [:] }
+        guard let thread = threads.compactMap({ $0 }).first(where: { $0.anchor == anchor }) else {
+            return [:]
+        }
         return ["comment-" + thread.anchor: thread.label]
     }
 

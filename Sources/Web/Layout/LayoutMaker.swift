@@ -30,7 +30,8 @@ struct LayoutMaker: Sendable {
                 LayoutPage.SignedIn(
                     name: account.name, organisation: account.organisation, csrf: context.csrfToken ?? "")
             },
-            signIn: signIn(head, context), navigation: head.navigation, hasNavigation: !head.navigation.isEmpty,
+            signIn: signIn(head, context), navigation: head.navigation,
+            hasNavigation: !head.navigation.isEmpty,
             breadcrumbs: head.breadcrumbs, hasBreadcrumbs: !head.breadcrumbs.isEmpty,
             languages: languageLinks(context),
             summary: ErrorSummary(

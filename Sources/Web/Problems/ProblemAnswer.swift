@@ -44,7 +44,8 @@ struct ProblemAnswer: Sendable {
     private func page(_ problem: Problem, _ context: WebContext) async -> Response {
         let status = HTTPResponse.Status(code: problem.refusal.status)
         do {
-            let content = try templates.render("layout/problem", ProblemPage(problem, record: record(problem)), context.language)
+            let content = try templates.render(
+                "layout/problem", ProblemPage(problem, record: record(problem)), context.language)
             let head = await head(problem, context)
             return try layout.page(content, head, context, status: status)
         } catch {
