@@ -42,6 +42,20 @@ import Testing
         #expect(!missing.text.contains(link))
     }
 
+    @Test func `the language switch of a form that was sent back leads to its record in that language`()
+        async throws
+    {
+        let address = "/cases/\(Self.id)"
+        let site = try TestSite { routes in
+            routes.page(.get, "cases/:id") { _, _ in Response(status: .ok) }
+            routes.page(.post, "cases/:id/comments") { _, _ in throw Refusal.invalid([]) }
+        }
+        let reply = try await site.send(.get, address + "/comments?lang=it", TestSite.browser)
+        #expect(reply.status == 303)
+        #expect(reply["Location"] == address + "?lang=it")
+        #expect(try await site.send(.get, "/cases/7/comments", TestSite.browser).status == 405)
+    }
+
     @Test func `no record is linked that has no page`() async throws {
         let site = try TestSite { routes in
             routes.page(.get, "grants/:id/confirmation") { _, _ in throw Refusal(403, "forbidden") }

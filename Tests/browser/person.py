@@ -37,8 +37,9 @@ class Person:
     def path(self):
         return self.page.url.removeprefix(self.origin).split("?")[0].split("#")[0]
 
-    def go(self, address, status=200):
-        self._arrived(self.page.goto(address), status)
+    def go(self, address, status=200, kind=None):
+        """Opens an address; `kind` names a state of a page that is to be looked at beside its first one."""
+        self._arrived(self.page.goto(address), status, kind)
         return self
 
     def press(self, selector, status=200):
@@ -89,20 +90,22 @@ class Person:
         return text in self.page.inner_text("main")
 
     def error_summary(self):
-        """The links of the summary, each of which must lead to a field that is there and keeps its message."""
+        """The links of the summary: each leads to a field that is there, in the order of the page."""
         links = self.page.locator("#error-summary a")
         assert links.count(), f"{self.path} shows no error summary: {self.page.inner_text('main')[:500]}"
         targets = [link.get_attribute("href") for link in links.all()]
         for target in targets:
             assert self.page.locator(f'[id="{target.removeprefix("#")}"]').count() == 1, target
         assert self.page.locator("main .field-error").count()
+        places = self.page.evaluate("() => [...document.querySelectorAll('[id]')].map(element => '#' + element.id)")
+        assert targets == sorted(targets, key=places.index), f"not in the order of the page: {targets}"
         return targets
 
-    def _arrived(self, response, status):
+    def _arrived(self, response, status, kind=None):
         assert response.status == status, (
             f"{self.name}: {response.request.method} {self.path} answered {response.status}, not {status}: "
             f"{self.page.inner_text('body')[:900]}")
-        kind = f"{shape(self.path)} {status}"
+        kind = f"{kind or shape(self.path)} {status}"
         html = self.page.content()
         self.faults += [
             (kind, self.language, fault) for fault in claims.faults(self.page, html, self.language)]

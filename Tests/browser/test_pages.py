@@ -2,6 +2,7 @@
 
 import pytest
 
+from crawl import answering
 from reading import Foreign, faults_of_html
 
 # Pages that the path does not pass, and who reads them.
@@ -37,6 +38,21 @@ def test_every_page_is_html_that_keeps_the_standard(seen):
     assert not found, "\n".join(map(str, found))
 
 
+def test_a_page_is_printed_without_navigation_on_white_also_where_screens_are_dark(seen, browser, world):
+    page = browser.new_page(color_scheme="dark")
+    try:
+        address = world.origin + "/printed"
+        page.route(address, answering(seen.copies["/cases/* 200", "en"]))
+        page.goto(address)
+        on_screen = page.evaluate("() => getComputedStyle(document.body).backgroundColor")
+        assert on_screen == "rgb(19, 25, 29)" and page.locator(".site-nav").is_visible()
+        page.emulate_media(media="print", color_scheme="dark")
+        assert page.evaluate("() => getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+        assert not page.locator(".site-nav").is_visible()
+    finally:
+        page.close()
+
+
 @pytest.mark.parametrize("language", ["bg", "it"])
 def test_no_page_in_another_language_speaks_english(seen, language):
     words = Foreign(language)
@@ -55,3 +71,10 @@ def visit_the_others(journey):
     for name, addresses in ALSO.items():
         for address in addresses:
             journey.people[name].go(address, status=404 if address == "/no-such-page" else 200)
+    # Pages that say more at the end of the path than when they were first met.
+    for person in (journey.coordinator, journey.monitor):
+        person.go(journey.case, kind=f"/cases/* at the end, {person.name}")
+    for person in (journey.coordinator, journey.officer):
+        person.go(journey.referral, kind=f"/referrals/* at the end, {person.name}")
+    journey.monitor.go("/my-cases", kind="/my-cases at the end")
+    journey.monitor.go(journey.report, kind="/reports/* at the end")

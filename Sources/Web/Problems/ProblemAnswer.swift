@@ -13,10 +13,19 @@ struct ProblemAnswer: Sendable {
         let problem = Problem(
             refusal, locales: locales, language: context.language, instance: request.uri.path,
             requestID: context.requestID)
+        let reads = request.method == .get || request.method == .head
         var response =
             if context.isAPI {
                 document(problem, context)
-            } else if refusal.status == 401, request.method == .get || request.method == .head {
+            } else if reads, refusal.status == 405, let record = record(problem) {
+                // The language switch of a form that was sent back leads to an address that only takes forms.
+                Response(
+                    status: .seeOther,
+                    headers: [
+                        .location: context.choseLanguage
+                            ? PageAddress(record).with("lang", context.language.code) : record
+                    ])
+            } else if refusal.status == 401, reads {
                 Response(
                     status: .seeOther, headers: [.location: SignInAddress.returning(to: context.address)])
             } else {
