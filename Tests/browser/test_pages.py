@@ -38,6 +38,13 @@ def test_every_page_is_html_that_keeps_the_standard(seen):
     assert not found, "\n".join(map(str, found))
 
 
+def test_faults_of_html_are_found_where_they_stand():
+    sound = '<!doctype html><html lang="en"><head><title>x</title></head><body><p>y</p></body></html>'
+    assert not faults_of_html(sound)
+    assert faults_of_html(sound.replace("<p>y</p>", "<p><b>y</p>"))
+    assert faults_of_html(sound.replace("<p>", '<p id="a" id="b">'))
+
+
 def test_a_page_is_printed_without_navigation_on_white_also_where_screens_are_dark(seen, browser, world):
     page = browser.new_page(color_scheme="dark")
     try:
