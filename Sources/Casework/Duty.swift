@@ -19,6 +19,15 @@ struct Duty: Sendable {
         Duty(name: "to_refer", permission: "referral.prepare", address: "/cases?status=reported") { _ in
             CaseQueries.list(CaseFilter(statuses: ["reported"]))
         },
+        Duty(name: "offered", permission: "assignment.create", address: "/cases?status=assigned") { _ in
+            CaseQueries.list(CaseFilter(statuses: ["assigned"]))
+        },
+        Duty(name: "in_review", permission: "assignment.create", address: "/reviews?show=open") { _ in
+            ReportQueries.list(QueueFilter(statuses: ["submitted", "in_review", "reviewed"], limit: 100))
+        },
+        Duty(name: "returned", permission: "assignment.create", address: "/reviews?show=returned") { _ in
+            ReportQueries.list(QueueFilter(statuses: ["changes_requested"], limit: 100))
+        },
         Duty(name: "mine", permission: "assignment.accept", address: "/my-cases") { viewer in
             CaseQueries.list(CaseFilter(assignee: viewer.id))
         },
@@ -54,7 +63,8 @@ struct RowCount: Decodable, Sendable {
     private let next: String?
 
     var count: Int { items.count }
-    var isMore: Bool { next != nil }
+    // A list that gives no cursor stops at a hundred all the same.
+    var isMore: Bool { next != nil || count == 100 }
 }
 
 /// A duty with its number, as the start page shows it.
@@ -62,8 +72,11 @@ struct DutyLine: Sendable {
     let text: String
     let number: String
     let address: String
+    /// `pressing` for what is late, `quiet` where nothing waits.
+    let style: String
 
     init(_ duty: Duty, _ count: RowCount, _ words: PageWords) {
+        style = count.count == 0 ? "quiet" : duty.name == "overdue" ? "pressing" : "waiting"
         text = words("start.duty.\(duty.name)")
         number = count.isMore ? words("start.more_than_hundred") : String(count.count)
         address = duty.address

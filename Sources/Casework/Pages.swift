@@ -4,6 +4,7 @@ extension Casework {
     /// Registers every feature's pages.
     func addPages(to routes: Routes) {
         let pages = PageDesk(frame: frame, desk: desk)
+        routes.ownHead.use { await pages.ownHead($0, $1) }
         StartPages(pages: pages).add(to: routes)
         SignInPages(pages: pages, door: door.keeper).add(to: routes)
         ContractPages(pages: pages).add(to: routes)

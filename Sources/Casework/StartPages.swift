@@ -9,10 +9,7 @@ struct StartPages: Sendable {
 
     func add(to routes: Routes) {
         routes.page(.get, "", access: .open) { [self] request, context in
-            guard let token = context.token else { return try welcome(request, context) }
-            let caller = Caller(
-                token: token, requestID: context.requestID, language: context.language,
-                network: context.network)
+            guard let caller = Caller(context) else { return try welcome(request, context) }
             do {
                 return try await desk(caller, context)
             } catch let error as PostgresError where error.sqlState == "MV401" {

@@ -196,11 +196,18 @@ private struct Gallery: Sendable {
 
     @Test func `a form that failed is a 422, its title says so, its summary links to the field`() async throws
     {
-        let reply = try await page(
-            PageHead(
-                title: "Offer",
-                problems: [RefusalReason("missing", pointer: "/due_on"), RefusalReason("case_open")],
-                labels: ["due_on": "Due on"]), "/x")
+        let head = PageHead(
+            title: "Offer",
+            problems: [RefusalReason("missing", pointer: "/due_on"), RefusalReason("case_open")],
+            labels: ["due_on": "Due on"])
+        let site = try TestSite { routes in
+            let frame = routes.frame
+            routes.page(.get, "x") { _, context in
+                let field = DateField(name: "due_on", label: "Due on", typed: nil)
+                return try frame.page("layout/field-date", field, head, context)
+            }
+        }
+        let reply = try await site.send(.get, "/x", TestSite.browser)
         #expect(reply.status == 422)
         #expect(reply.text.contains("<title>Error: Offer"))
         #expect(reply.text.contains("<a href=\"#due_on\">Due on – Fill this in</a>"))

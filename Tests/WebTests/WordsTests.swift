@@ -131,7 +131,7 @@ private func locales(_ files: [String: String]) throws -> Locales {
 
     @Test(arguments: [
         ("en", "1234567.50", "EUR", "€1,234,567.50"), ("en", "999", "HUF", "HUF 999"),
-        ("en", "-1234.5", "EUR", "€−1,234.5"),
+        ("en", "-1234.5", "EUR", "€−1,234.50"), ("it", "0.125", "EUR", "0,125\u{A0}€"),
         ("it", "1234.50", "EUR", "1234,50\u{A0}€"), ("it", "12345.50", "EUR", "12.345,50\u{A0}€"),
         ("bg", "1234567", "BGN", "1\u{A0}234\u{A0}567\u{A0}лв."), ("en", "about ten", "EUR", "about ten EUR"),
     ])

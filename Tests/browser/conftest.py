@@ -36,15 +36,19 @@ def world(tmp_path_factory):
 @pytest.fixture(scope="session")
 def browser():
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        browser = launch(playwright)
         yield browser
         browser.close()
 
 
+def launch(playwright):
+    return playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+
+
 @pytest.fixture(scope="session")
-def crawl(browser, world):
+def crawl(world):
     """What the pages look like where scripts run: axe, narrow windows, screenshots, in each language."""
-    return Crawl(browser, world.origin)
+    return Crawl(launch, world.origin)
 
 
 @pytest.fixture(scope="session")

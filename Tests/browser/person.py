@@ -23,20 +23,23 @@ class Person:
             base_url=origin, java_script_enabled=False, locale=language, viewport={"width": 1280, "height": 900})
         self.context.set_default_timeout(15_000)
         self.page = self.context.new_page()
+        self.is_signed_in = False
 
     def sign_in(self):
         self.go("/sign-in")
         self.fill(email=self.name + "@demo.example", password=self.password)
         self.send()
         assert self.path == "/", self.path
+        self.is_signed_in = True
         return self
 
     @property
     def path(self):
         return self.page.url.removeprefix(self.origin).split("?")[0].split("#")[0]
 
-    def go(self, address, status=200):
-        self._arrived(self.page.goto(address), status)
+    def go(self, address, status=200, kind=None):
+        """Opens an address; `kind` names a state of a page that is to be looked at beside its first one."""
+        self._arrived(self.page.goto(address), status, kind)
         return self
 
     def press(self, selector, status=200):
@@ -87,22 +90,26 @@ class Person:
         return text in self.page.inner_text("main")
 
     def error_summary(self):
-        """The links of the summary, each of which must lead to a field that is there and keeps its message."""
+        """The links of the summary: each leads to a field that is there, in the order of the page."""
         links = self.page.locator("#error-summary a")
         assert links.count(), f"{self.path} shows no error summary: {self.page.inner_text('main')[:500]}"
         targets = [link.get_attribute("href") for link in links.all()]
         for target in targets:
             assert self.page.locator(f'[id="{target.removeprefix("#")}"]').count() == 1, target
         assert self.page.locator("main .field-error").count()
+        places = self.page.evaluate("() => [...document.querySelectorAll('[id]')].map(element => '#' + element.id)")
+        assert targets == sorted(targets, key=places.index), f"not in the order of the page: {targets}"
         return targets
 
-    def _arrived(self, response, status):
+    def _arrived(self, response, status, kind=None):
         assert response.status == status, (
             f"{self.name}: {response.request.method} {self.path} answered {response.status}, not {status}: "
             f"{self.page.inner_text('body')[:900]}")
-        kind = f"{shape(self.path)} {status}"
+        kind = f"{kind or shape(self.path)} {status}"
         html = self.page.content()
         self.faults += [
             (kind, self.language, fault) for fault in claims.faults(self.page, html, self.language)]
+        if self.is_signed_in and not self.page.locator(".site-nav a").count():
+            self.faults.append((kind, self.language, "no navigation, though somebody is signed in"))
         # Whatever record is not found, the page is the same one.
-        self.crawl.look(self, "/*/* 404" if kind.endswith(" 404") and "*" in kind else kind, html)
+        self.crawl.meet(self, "/*/* 404" if kind.endswith(" 404") and "*" in kind else kind, html)

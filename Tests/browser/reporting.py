@@ -73,10 +73,10 @@ class Reporting:
         monitor = self.monitor
         monitor.go(self.report + "/findings").press('a[href$="/findings/new"]').send(status=422)
         monitor.error_summary()
-        monitor.fill(kind="fact", statement="Only one tender was received.")
+        monitor.fill(kind="fact", statement="One tender came in, and no other.")
         filling.fill_blank(monitor.page, 'main form[action$="/findings"]')
         monitor.send()
-        assert monitor.reads("Only one tender was received.")
+        assert monitor.reads("One tender came in, and no other.")
 
     def submit(self):
         monitor = self.monitor

@@ -22,7 +22,9 @@ class Reviewing:
         form = f'form:has([name="about"][value="{about}"])'
         self.unfold(form)
         reviewer.press(f"{form} button", status=422)
-        reviewer.error_summary()
+        assert reviewer.error_summary() == [f"#comment-{about}"]
+        label = reviewer.page.locator(f'label[for="comment-{about}"]').text_content()
+        assert label in reviewer.page.inner_text("#error-summary"), "the comment is not named"
         self.unfold(form)
         reviewer.page.locator(f"main {form} textarea").fill(text)
         reviewer.press(f"{form} button")

@@ -74,6 +74,20 @@ def test_a_page_grown_old_is_told_so(journey, second_case):
     assert made == 1
 
 
+def test_every_number_on_the_coordinators_desk_is_that_of_its_list(journey, second_case):
+    coordinator = journey.coordinator
+    coordinator.go("/")
+    panels = {
+        panel.get_attribute("href"): int(panel.locator(".panel-number").inner_text())
+        for panel in coordinator.page.locator(".panels a").all()}
+    assert {"/cases?overdue=true", "/cases?status=selected", "/cases?status=assigned", "/cases?status=reported",
+            "/reviews?show=open", "/reviews?show=returned"} == set(panels)
+    assert panels["/cases?status=selected"] > 0
+    for address, number in panels.items():
+        coordinator.go(address)
+        assert coordinator.page.locator("tbody tr").count() == number, address
+
+
 def test_every_page_of_the_path_keeps_the_rules(journey):
     faults = sorted(set(journey.coordinator.faults))
     assert not faults, "\n".join(": ".join(fault) for fault in faults)

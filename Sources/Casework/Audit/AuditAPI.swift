@@ -21,7 +21,8 @@ struct AuditAPI {
         }
     }
 
-    static func filter(_ request: Request) throws -> JSONMembers {
+    /// What the list is narrowed by; `skipped` are parameters that the page found wrong itself.
+    static func filter(_ request: Request, skipping skipped: [String] = []) throws -> JSONMembers {
         let query = QueryInput(request)
         var filter: JSONMembers = ["limit": .integer(try query.integer("limit", 1...100) ?? 50)]
         for name in ["kind", "action"] {
@@ -36,7 +37,7 @@ struct AuditAPI {
             }
             filter[name] = .string(id.uuidString.lowercased())
         }
-        for name in ["from", "to"] {
+        for name in ["from", "to"] where !skipped.contains(name) {
             if let date = try query.date(name) { filter[name] = .string(date.description) }
         }
         if let text = query["cursor"] {

@@ -1,5 +1,6 @@
 import Foundation
 import Hummingbird
+import Postgres
 import Web
 
 /// The log for auditors.
@@ -8,12 +9,24 @@ struct AuditPages: Sendable {
 
     func add(to routes: Routes) {
         routes.page(.get, "audit") { [self] request, context in
-            let filter = try AuditAPI.filter(request)
-            let visit = try await pages.visit(context, AuditQueries.list(filter))
-            let model = AuditModel(request, try visit.answer(0), visit.words)
-            return try pages.page(
-                "Audit/log", model, visit.head(visit.words("page.navigation.audit"), in: .audit), visit)
+            if let address = PageAddress.joiningDates(request) { return pages.frame.redirect(to: address) }
+            return try await show(request, context)
         }
+    }
+
+    // A date that is none narrows nothing, and is told at its field.
+    private func show(_ request: Request, _ context: SignedInContext) async throws -> Response {
+        let query = QueryInput(request)
+        let wrong = ["from", "to"].filter { query[$0].map { LocalDate($0) == nil } == true }
+        let problems = wrong.map { RefusalReason("not_a_date", pointer: "/" + $0) }
+        let filter = try AuditAPI.filter(request, skipping: wrong)
+        let visit = try await pages.visit(context, AuditQueries.list(filter))
+        let words = visit.words
+        let model = AuditModel(request, try visit.answer(0), words, problems)
+        let head = visit.head(
+            words("page.navigation.audit"), in: .audit, problems: problems,
+            labels: ["from": words("audit.from"), "to": words("audit.to")])
+        return try pages.page("Audit/log", model, head, visit)
     }
 }
 
@@ -55,8 +68,8 @@ struct AuditModel: Sendable {
 
     let kind: ChoiceField
     let action: TextField
-    let from: TextField
-    let to: TextField
+    let from: DateField
+    let to: DateField
     let isFiltered: Bool
     let rows: [Row]
     let hasRows: Bool
@@ -69,7 +82,9 @@ struct AuditModel: Sendable {
         "account", "role_grant", "training", "session", "organisation",
     ]
 
-    init(_ request: Request, _ list: AuditList, _ words: PageWords) {
+    init(
+        _ request: Request, _ list: AuditList, _ words: PageWords, _ problems: [RefusalReason] = []
+    ) {
         let query = QueryInput(request)
         kind = ChoiceField(
             name: "kind", label: words("audit.kind"),
@@ -78,8 +93,13 @@ struct AuditModel: Sendable {
         action = TextField(
             name: "action", label: words("audit.action"), value: query["action"] ?? "",
             hint: words("audit.action_hint"))
-        from = TextField(name: "from", label: words("audit.from"), value: query["from"] ?? "", type: "date")
-        to = TextField(name: "to", label: words("audit.to"), value: query["to"] ?? "", type: "date")
+        let date = { (name: String) in
+            DateField(
+                name: name, label: words("audit." + name), value: query[name] ?? "",
+                error: words.reasons.error(of: name, in: problems))
+        }
+        from = date("from")
+        to = date("to")
         isFiltered = ["kind", "action", "from", "to", "id", "actor"].contains { query[$0] != nil }
         rows = list.items.map { Row($0, words) }
         hasRows = !rows.isEmpty

@@ -85,12 +85,20 @@ struct RiskReport: Sendable {
     let coverage: String
     let cards: [IndicatorCard]
     let hasCards: Bool
+    /// Those that raised a flag, red before pink; the rest is folded away.
+    let raised: [IndicatorCard]
+    let quiet: [IndicatorCard]
+    let quietness: String?
 
     init(_ document: JSON, _ words: PageWords) {
         score = RiskScore.words(document["score"], words)
         coverage = RiskScore.coverage(document["coverage"], words)
         cards = (document["indicators"]?.elements ?? []).map { IndicatorCard($0, words) }
         hasCards = !cards.isEmpty
+        let flags = cards.filter(\.isFlag)
+        raised = flags.filter(\.mark.isRed) + flags.filter { !$0.mark.isRed }
+        quiet = cards.filter { !$0.isFlag }
+        quietness = quiet.isEmpty ? nil : words.count("contract.quiet", quiet.count)
     }
 }
 

@@ -14,16 +14,32 @@ extension Timeline {
     /// A case's history, newest first.
     init(_ events: [HistoryEvent], _ words: PageWords) {
         self.init(
-            events.map { event in
+            Self.gathered(events).map { event, times in
                 Timeline.Entry(
-                    title: Self.title(event, words),
+                    title: Self.title(event, times, words),
                     actor: event.actor ?? (event.actorKind == "account" ? nil : words("page.history.system")),
                     moment: words.moment(event.at) ?? event.at, machineMoment: event.at, text: event.reason)
             })
     }
 
-    private static func title(_ event: HistoryEvent, _ words: PageWords) -> String {
-        words.find("workflow.history.\(event.kind).\(event.action)")
+    // Who fills in a form saves it many times in a row: that is one line, with the moment of the last time.
+    private static func gathered(_ events: [HistoryEvent]) -> [(event: HistoryEvent, times: Int)] {
+        events.reduce(into: []) { lines, event in
+            if let last = lines.last, last.event.action == "answers_saved", event.action == "answers_saved",
+                last.event.actor == event.actor
+            {
+                lines[lines.count - 1].times += 1
+            } else {
+                lines.append((event, 1))
+            }
+        }
+    }
+
+    private static func title(_ event: HistoryEvent, _ times: Int, _ words: PageWords) -> String {
+        let title =
+            words.find("workflow.history.\(event.kind).\(event.action)")
             ?? words.find("page.history.\(event.action)") ?? event.action
+        guard times > 1 else { return title }
+        return words("page.history.repeated", ["what": title, "count": String(times)])
     }
 }

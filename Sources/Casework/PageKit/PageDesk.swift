@@ -27,6 +27,17 @@ struct PageDesk: Sendable {
         return Visit(context: context, viewer: viewer, words: words, answers: Array(answers.dropFirst()))
     }
 
+    /// The head of a page that the frame answers with, for whoever is signed in; nil when the session is none any more or
+    /// the database does not answer.
+    func ownHead(_ context: WebContext, _ title: String) async -> PageHead? {
+        guard let caller = Caller(context), let visit = try? await visit(caller, context, []) else {
+            return nil
+        }
+        var head = visit.head(title, in: nil)
+        head.message = nil
+        return head
+    }
+
     /// The page: template and model inside the layout; 422 when the head has problems.
     func page(
         _ template: String, _ model: some Sendable, _ head: PageHead, _ visit: Visit,

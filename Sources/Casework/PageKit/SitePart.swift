@@ -17,7 +17,7 @@ enum SitePart: String, CaseIterable, Sendable {
         case .contracts: viewer.holds("contract.select")
         case .cases: viewer.holds(oneOf: "case.close", "report.review", "report.approve")
         case .mine: viewer.holds("assignment.accept")
-        case .reviews: viewer.holds(oneOf: "report.review", "report.approve")
+        case .reviews: viewer.holds(oneOf: "report.review", "report.approve", "case.close")
         case .referrals: viewer.holds(oneOf: "referral.prepare", "referral.approve")
         case .inbox: viewer.holds("referral.acknowledge")
         case .monitors: viewer.holds("monitor.list")

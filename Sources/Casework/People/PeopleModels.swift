@@ -33,7 +33,7 @@ struct PeopleModel: Sendable {
         let isMe: Bool
         let roles: String
         let pending: [StatusTag]
-        let disabled: StatusTag?
+        let state: StatusTag
     }
 
     let rows: [Row]
@@ -48,7 +48,9 @@ struct PeopleModel: Sendable {
                 roles: roles.isEmpty ? words("people.no_role") : roles.joined(separator: ", "),
                 pending: person.grants.filter { !$0.effective }.map {
                     StatusTag(words("people.pending", ["role": words.role($0.role)]), .warning)
-                }, disabled: person.disabled ? StatusTag(words("people.disabled"), .quiet) : nil)
+                },
+                state: person.disabled
+                    ? StatusTag(words("people.disabled"), .quiet) : StatusTag(words("people.active"), .done))
         }
     }
 }

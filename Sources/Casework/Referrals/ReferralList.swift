@@ -76,7 +76,7 @@ struct ReferralLists {
         let isInbox = part == .inbox
         let heads =
             isInbox
-            ? ["number", "contract", "sender", "sent", "reference", "status"]
+            ? ["contract", "sender", "sent", "reference", "status"]
             : ["number", "contract", "authority", "sent", "status"]
         return DataTable(
             caption: caption,
@@ -85,15 +85,17 @@ struct ReferralLists {
                     words($0 == "reference" ? "referrals.inbox.reference" : "referrals.list.\($0)"))
             },
             rows: items.map { item in
-                let name =
-                    item.caseNumber.map { "\($0) / \(item.number)" } ?? item.title ?? String(item.number)
-                var cells: [DataTable.Content] = [
-                    .link(name, address: "/referrals/" + item.id.uuidString.lowercased()),
-                    .text(item.title ?? ""),
-                    .text(isInbox ? item.sender : item.authority), .text(words.moment(item.sentAt) ?? ""),
-                ]
-                if isInbox { cells.append(.text(item.referenceNumber ?? "")) }
-                return cells + [.tag(words.status("referral", item.status))]
+                // The authority does not know the sender's numbers: it finds a referral by its contract.
+                let name = item.caseNumber.map { "\($0) / \(item.number)" }
+                let title = item.title ?? String(item.number)
+                let link = DataTable.Content.link(
+                    isInbox ? title : name ?? title, address: "/referrals/" + item.id.uuidString.lowercased())
+                let sent = words.moment(item.sentAt) ?? words("referrals.list.not_sent")
+                let before =
+                    isInbox ? [link, .text(item.sender)] : [link, .text(title), .text(item.authority)]
+                let reference = item.referenceNumber ?? words("referrals.inbox.no_reference")
+                return before + [.text(sent)] + (isInbox ? [.text(reference)] : [])
+                    + [.tag(words.status("referral", item.status))]
             })
     }
 }

@@ -64,7 +64,7 @@ struct AnswerText: Sendable {
             lines(
                 form.visibleQuestions(of: group, item: item, answers: answers).map { question in
                     item[question.key].flatMap { text($0, question) }.map {
-                        "\(words.label(question)): \($0)"
+                        Self.said(words.label(question), $0)
                     }
                 }) ?? ""
         }
@@ -72,7 +72,12 @@ struct AnswerText: Sendable {
     }
 
     private func labelled(_ part: String, _ text: String?) -> String? {
-        text.map { "\(words.part(part)) \($0)" }
+        text.map { Self.said(words.part(part), $0) }
+    }
+
+    // A question has its mark already.
+    private static func said(_ label: String, _ text: String) -> String {
+        label.hasSuffix("?") ? "\(label) \(text)" : "\(label): \(text)"
     }
 
     private func lines(_ texts: [String?]) -> String? {

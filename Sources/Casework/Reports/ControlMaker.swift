@@ -26,7 +26,7 @@ struct ControlMaker: Sendable {
         switch question.type {
         case .text: return line(name, label, value, hint: hint)
         case .url: return line(name, label, value, hint: hint, type: "url")
-        case .date: return line(name, label, value, hint: hint, type: "date")
+        case .date: return date(name, label, value, hint: hint)
         case .integer: return line(name, label, value, hint: hint, inputMode: "numeric")
         case .percent: return line(name, label, value, hint: hint, inputMode: "decimal")
         case .longText: return area(name, label, value, hint: hint)
@@ -48,6 +48,14 @@ struct ControlMaker: Sendable {
             text: TextField(
                 name: name, label: label, value: typed(value), hint: hint, error: error(at: name), type: type,
                 inputMode: inputMode))
+    }
+
+    private func date(_ name: String, _ label: String, _ value: JSONValue?, hint: String? = nil)
+        -> QuestionControl
+    {
+        QuestionControl(
+            date: DateField(name: name, label: label, value: typed(value), hint: hint, error: error(at: name))
+        )
     }
 
     private func area(_ name: String, _ label: String, _ value: JSONValue?, hint: String? = nil)
@@ -123,7 +131,7 @@ struct ControlMaker: Sendable {
                 area(
                     name + ".statement", words.part("account.statement"), parts["statement"],
                     hint: words.part("account.statement_hint")),
-                line(name + ".date", words.part("account.date"), parts["date"], type: "date"),
+                date(name + ".date", words.part("account.date"), parts["date"]),
                 place(name + ".place", words.part("account.place"), parts["place"]),
                 files(name + ".evidence", words.part("account.evidence"), parts["evidence"]),
                 area(
@@ -149,8 +157,7 @@ struct ControlMaker: Sendable {
         let shown = isGrowing ? stored + [[:]] : stored
         let items = shown.enumerated().map { index, item in
             ItemList.Item(
-                title: words.words(
-                    "reports.section.item", ["label": words.label(group), "number": String(index + 1)]),
+                title: words.item(group, index + 1),
                 remove: index < stored.count ? "\(name).\(index)" : nil,
                 controls: form.visibleQuestions(of: group, item: item, answers: answers).map {
                     control($0, at: "\(name).\(index).\($0.key)", item[$0.key])

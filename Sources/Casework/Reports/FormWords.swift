@@ -12,6 +12,12 @@ struct FormWords: Sendable {
     func intro(_ key: String) -> String? { words.find("forms.\(form).sections.\(key).intro") }
     func label(_ question: Question) -> String { words("forms.\(form).\(question.key).label") }
     func hint(_ question: Question) -> String? { words.find("forms.\(form).\(question.key).hint") }
+    /// What one item of a list is called: `Place of delivery 2`.
+    func item(_ group: Question, _ number: Int) -> String {
+        words(
+            "reports.section.item",
+            ["label": words("forms.\(form).\(group.key).item"), "number": String(number)])
+    }
     func part(_ key: String) -> String { words("forms.parts.\(key)") }
 
     func option(_ option: String, of question: Question) -> String {

@@ -4,6 +4,7 @@ import Web
 struct QuestionControl: Sendable {
     var text: TextField?
     var area: TextArea?
+    var date: DateField?
     var radios: ChoiceField?
     var checkboxes: ChoiceField?
     var group: ControlGroup?

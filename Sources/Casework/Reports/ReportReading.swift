@@ -5,6 +5,7 @@ import Web
 /// A report's content as people read it, partial `Reports/content`: answers by section, findings, evidence.
 struct ReportReading: Sendable {
     struct Section: Sendable {
+        let anchor: String
         let title: String
         let rows: [Row]
         let hasRows: Bool
@@ -22,6 +23,13 @@ struct ReportReading: Sendable {
         let comments: CommentThread?
     }
 
+    /// One line of the list of contents.
+    struct Part: Sendable {
+        let anchor: String
+        let title: String
+    }
+
+    let contents: [Part]
     let sections: [Section]
     let findings: [FindingCard]
     let hasFindings: Bool
@@ -57,7 +65,8 @@ struct ReportReading: Sendable {
             let silent = changing ? [] : rows.filter { $0.isMissing && $0.comments?.isOpen != true }
             let shown = changing ? rows : rows.filter { !$0.isMissing || $0.comments?.isOpen == true }
             return Section(
-                title: wording.section(section.key), rows: shown, hasRows: !shown.isEmpty, silent: silent,
+                anchor: "part-" + section.key, title: wording.section(section.key), rows: shown,
+                hasRows: !shown.isEmpty, silent: silent,
                 silence: silent.isEmpty ? nil : words.count("reports.read.silent", silent.count))
         }
         findings = report.findings.map { finding in
@@ -71,6 +80,11 @@ struct ReportReading: Sendable {
         hasFindings = !findings.isEmpty
         evidence = report.evidence.map { EvidenceCard($0, words) }
         hasEvidence = !evidence.isEmpty
+        contents =
+            sections.map { Part(anchor: $0.anchor, title: $0.title) }
+            + ["findings", "evidence"].map {
+                Part(anchor: "part-" + $0, title: words("reports.check.\($0)"))
+            }
     }
 }
 

@@ -42,7 +42,9 @@ struct SectionPages {
         let open = try open(visit, context)
         guard open.report.isOpenToAuthor else { throw Refusal(409, "report_not_editable") }
         let removed = input.typed("remove")
-        let fields = input.fields.filter { removed.isEmpty || !$0.name.hasPrefix(removed + ".") }
+        let fields = DateParts.joined(input.fields).filter {
+            removed.isEmpty || !$0.name.hasPrefix(removed + ".")
+        }
         let patch = PageFields(fields).patch(of: open.visible(open.report.answered))
         let answers = open.form.answers(open.report.answered, patchedWith: patch)
         let problems = open.inOrder(open.form.check(patch: patch))

@@ -39,8 +39,19 @@ struct ReaderPage {
             hasSubmissions: !report.submissions.isEmpty)
         let head = visit.head(
             model.title, in: visit.part(of: report), trail: visit.trail(to: report, itself: true),
-            problems: problems)
+            problems: problems, labels: Self.labels(of: failed?.anchor, model))
         return try pages.page("Reviews/report", model, head, visit)
+    }
+
+    // The comment that was sent back, by the words that stand over its field.
+    private static func labels(of anchor: String?, _ model: ReaderModel) -> [String: String] {
+        let reading = model.reading
+        let rows = reading?.sections.flatMap { $0.rows + $0.silent } ?? []
+        let threads = rows.map(\.comments) + (reading?.findings.map(\.comments) ?? []) + [model.general]
+        guard let thread = threads.compactMap({ $0 }).first(where: { $0.anchor == anchor }) else {
+            return [:]
+        }
+        return ["comment-" + thread.anchor: thread.label]
     }
 
     private func facts(_ report: ReportRecord, _ form: Form, _ words: PageWords) -> SummaryList {

@@ -55,7 +55,9 @@ struct ReviewPages {
                 .text(words.moment(item.updatedAt) ?? ""), .tag(words.status("report", item.status)),
             ]
         }
+        let decides = visit.viewer.holds(oneOf: "report.review", "report.approve")
         let model = QueuePage(
+            lead: words(decides ? "reviews.queue.lead" : "reviews.queue.reader_lead"),
             tabs: Self.tabs.map {
                 PageTab(words("reviews.queue.\($0.name)"), "/reviews?show=\($0.name)", $0.name == tab.name)
             },
@@ -133,6 +135,7 @@ struct PageTab: Sendable {
 
 /// The model of `Reviews/queue`.
 struct QueuePage: Sendable {
+    let lead: String
     let tabs: [PageTab]
     let table: DataTable?
     let empty: EmptyState?

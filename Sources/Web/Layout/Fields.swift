@@ -78,28 +78,6 @@ public struct FileField: Sendable {
     }
 }
 
-/// A day as three numbers, partial `layout/field-date`; read by `FormInput.date`.
-public struct DateField: Sendable {
-    let name: String
-    let label: String
-    let hint: String?
-    let error: String?
-    let day: String
-    let month: String
-    let year: String
-
-    /// The field as it was typed, or empty.
-    public init(name: String, label: String, typed: FormInput?, hint: String? = nil, error: String? = nil) {
-        self.name = name
-        self.label = label
-        self.hint = hint
-        self.error = error
-        day = typed?.typed("\(name)-day") ?? ""
-        month = typed?.typed("\(name)-month") ?? ""
-        year = typed?.typed("\(name)-year") ?? ""
-    }
-}
-
 /// The ids of a field's hint and error, for `aria-describedby`.
 enum FieldNotes {
     static func ids(_ name: String, _ hint: String?, _ error: String?) -> String? {

@@ -30,11 +30,19 @@ struct LayoutMaker: Sendable {
                 LayoutPage.SignedIn(
                     name: account.name, organisation: account.organisation, csrf: context.csrfToken ?? "")
             },
-            navigation: head.navigation, hasNavigation: !head.navigation.isEmpty,
+            signIn: signIn(head, context), navigation: head.navigation,
+            hasNavigation: !head.navigation.isEmpty,
             breadcrumbs: head.breadcrumbs, hasBreadcrumbs: !head.breadcrumbs.isEmpty,
             languages: languageLinks(context),
-            summary: ErrorSummary(head.problems, ReasonWords(locales, language), labels: head.labels),
+            summary: ErrorSummary(
+                head.problems, ReasonWords(locales, language), labels: head.labels, content: content),
             message: head.message, content: content)
+    }
+
+    // Who has a token is not asked for one, even where the page could not find out whose it is.
+    private func signIn(_ head: PageHead, _ context: WebContext) -> String? {
+        let isThere = context.address.prefix { $0 != "?" } == SignInAddress.path
+        return head.account == nil && context.token == nil && !isThere ? SignInAddress.path : nil
     }
 
     // The switch keeps the address: only lang= is replaced.

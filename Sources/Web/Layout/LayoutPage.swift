@@ -19,6 +19,8 @@ struct LayoutPage: Sendable {
     let stylesheet: String
     let icon: String?
     let account: SignedIn?
+    /// Where a visitor signs in; nil for who is signed in and on the sign-in page itself.
+    let signIn: String?
     let navigation: [NavigationItem]
     let hasNavigation: Bool
     let breadcrumbs: [Breadcrumb]
@@ -39,15 +41,27 @@ public struct ErrorSummary: Sendable {
 
     let entries: [Entry]
 
-    /// Words for the problems; nil when there are none.
-    init?(_ problems: [RefusalReason], _ words: ReasonWords, labels: [String: String]) {
+    /// Words for the problems, in the order in which their fields stand on the page; nil when there are none. Only a
+    /// field that the page has is linked, and what concerns no field comes first.
+    init?(
+        _ problems: [RefusalReason], _ words: ReasonWords, labels: [String: String], content: String
+    ) {
         guard !problems.isEmpty else { return nil }
-        entries = problems.map { problem in
+        let placed = problems.enumerated().map { order, problem in
             let field = problem.pointer.flatMap {
                 $0.hasPrefix("/") && $0.count > 1 ? String($0.dropFirst()) : nil
             }
             let text = words.text(problem, label: field.flatMap { labels[$0] })
-            return Entry(text: text, address: field.map { "#\($0)" })
+            let place = field.flatMap { Self.place(of: $0, in: content) }
+            let entry = Entry(text: text, address: place == nil ? nil : field.map { "#\($0)" })
+            return (place: place ?? -1, order: order, entry: entry)
+        }
+        entries = placed.sorted { ($0.place, $0.order) < ($1.place, $1.order) }.map(\.entry)
+    }
+
+    private static func place(of field: String, in content: String) -> Int? {
+        content.utf8.firstRange(of: "id=\"\(field)\"".utf8).map {
+            content.utf8.distance(from: content.utf8.startIndex, to: $0.lowerBound)
         }
     }
 }

@@ -37,7 +37,8 @@ public struct FlagMark: Sendable {
 
     let text: String
     let colour: String
-    let isRed: Bool
+    /// Whether it is a pennant.
+    public let isRed: Bool
 
     /// A flag as given.
     public init(_ text: String, _ colour: Colour) {

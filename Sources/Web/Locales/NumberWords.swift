@@ -5,12 +5,14 @@ extension Locales {
     }
 
     /// An amount such as `1234.50` and its currency as the language writes them. The digits are never
-    /// rounded; a text that is no decimal comes back as it is.
+    /// rounded, a single one after the point gets a zero, and a text that is no decimal comes back as it is.
     public func money(_ amount: String, _ currency: String, _ language: Language) -> String {
         guard DecimalText.isDecimal(amount) else { return amount + " " + currency }
         let parts = amount.split(separator: ".")
         let whole = grouped(String(parts[0]), language)
-        let fraction = parts.count > 1 ? text("number.decimal", language) + parts[1] : ""
+        let digits = parts.count > 1 ? String(parts[1]) : ""
+        let fraction =
+            digits.isEmpty ? "" : text("number.decimal", language) + digits + (digits.count == 1 ? "0" : "")
         let sign = find("money.symbol.\(currency)", language) ?? currency
         let pattern = sign == currency ? "money.with_code" : "money.with_symbol"
         return text(pattern, language, ["amount": whole + fraction, "currency": sign])

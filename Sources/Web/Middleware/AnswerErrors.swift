@@ -19,7 +19,7 @@ struct AnswerErrors: RouterMiddleware {
             } else {
                 context.logger.debug("refused", metadata: ["code": "\(refusal.code)"])
             }
-            return answer.response(to: request, context, refusal)
+            return await answer.response(to: request, context, refusal)
         }
     }
 

@@ -6,19 +6,30 @@ struct ProblemAnswer: Sendable {
     let locales: Locales
     let templates: Templates
     let layout: LayoutMaker
+    let ownHead: OwnHead
+    let table: RouteTable
 
-    func response(to request: Request, _ context: WebContext, _ refusal: Refusal) -> Response {
+    func response(to request: Request, _ context: WebContext, _ refusal: Refusal) async -> Response {
         let problem = Problem(
             refusal, locales: locales, language: context.language, instance: request.uri.path,
             requestID: context.requestID)
+        let reads = request.method == .get || request.method == .head
         var response =
             if context.isAPI {
                 document(problem, context)
-            } else if refusal.status == 401, request.method == .get || request.method == .head {
+            } else if reads, refusal.status == 405, let record = record(problem) {
+                // The language switch of a form that was sent back leads to an address that only takes forms.
+                Response(
+                    status: .seeOther,
+                    headers: [
+                        .location: context.choseLanguage
+                            ? PageAddress(record).with("lang", context.language.code) : record
+                    ])
+            } else if refusal.status == 401, reads {
                 Response(
                     status: .seeOther, headers: [.location: SignInAddress.returning(to: context.address)])
             } else {
-                page(problem, context)
+                await page(problem, context)
             }
         if let seconds = refusal.retryAfter { response.headers[.retryAfter] = String(seconds) }
         if !refusal.allowed.isEmpty { response.headers[.allow] = refusal.allowed.joined(separator: ", ") }
@@ -39,17 +50,37 @@ struct ProblemAnswer: Sendable {
             body: ResponseBody(byteBuffer: ByteBuffer(bytes: problem.json.utf8)))
     }
 
-    private func page(_ problem: Problem, _ context: WebContext) -> Response {
+    private func page(_ problem: Problem, _ context: WebContext) async -> Response {
         let status = HTTPResponse.Status(code: problem.refusal.status)
         do {
-            let content = try templates.render("layout/problem", ProblemPage(problem), context.language)
-            let head = PageHead(title: problem.title)
+            let content = try templates.render(
+                "layout/problem", ProblemPage(problem, record: record(problem)), context.language)
+            let head = await head(problem, context)
             return try layout.page(content, head, context, status: status)
         } catch {
             // A template that cannot be rendered must not hide the first problem.
             return Response(
                 status: status, body: ResponseBody(byteBuffer: ByteBuffer(string: problem.title + "\n")))
         }
+    }
+}
+
+extension ProblemAnswer {
+    // A session that is none has no navigation, and a service that cannot answer is not asked once more.
+    private func head(_ problem: Problem, _ context: WebContext) async -> PageHead {
+        let status = problem.refusal.status
+        if status == 401 || status == 503 { return PageHead(title: problem.title) }
+        return await ownHead.head(problem.title, context)
+    }
+
+    // `/cases/7…/moves/close` was about `/cases/7…`, which says how the record is now.
+    private func record(_ problem: Problem) -> String? {
+        let parts = problem.instance.split(separator: "/")
+        guard parts.count > 2, UUID(uuidString: String(parts[1])) != nil,
+            case let path = "/\(parts[0])/\(parts[1])", problem.refusal.status != 404
+        else { return nil }
+        return table.routes.contains { $0.kind == .page && $0.method == .get && $0.matches(path) }
+            ? path : nil
     }
 }
 
@@ -61,8 +92,11 @@ struct ProblemPage: Sendable {
     let reasons: [String]
     let requestID: String
     let signInAddress: String?
+    /// The page of the record that the request was about; nil when there is no such page or it is what is missing.
+    let record: String?
 
-    init(_ problem: Problem) {
+    init(_ problem: Problem, record: String? = nil) {
+        self.record = record
         title = problem.title
         explanation = problem.detail
         next = problem.next

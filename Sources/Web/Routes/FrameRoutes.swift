@@ -8,8 +8,8 @@ extension Routes {
         file("assets/:name") { request, context in
             try frame.assets.response(to: request, name: try context.parameter("name"))
         }
-        page(.get, "problems/:code", access: .open) { _, context in
-            try ProblemCodePage.response(frame, context)
+        page(.get, "problems/:code", access: .open) { [ownHead] _, context in
+            try await ProblemCodePage.response(frame, ownHead, context)
         }
         file("robots.txt") { _, _ in
             PlainText.response("User-agent: *\nDisallow: /\n")
@@ -57,7 +57,7 @@ struct ProblemCodePage: Sendable {
     let explanation: String
     let next: String
 
-    static func response(_ frame: Frame, _ context: WebContext) throws -> Response {
+    static func response(_ frame: Frame, _ ownHead: OwnHead, _ context: WebContext) async throws -> Response {
         let code = try context.parameter("code")
         let wording = code.replacing(":", with: ".")
         let find = { (key: String) in frame.locales.find(key, context.language) }
@@ -70,6 +70,7 @@ struct ProblemCodePage: Sendable {
         let model = ProblemCodePage(
             title: title, code: code, explanation: frame.text(key + ".explanation", context),
             next: frame.text(key + ".next", context))
-        return try frame.page("frame/problem-code", model, PageHead(title: title), context)
+        return try frame.page(
+            "frame/problem-code", model, await ownHead.head(title, context), context)
     }
 }

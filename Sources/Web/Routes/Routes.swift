@@ -13,6 +13,8 @@ public struct Routes {
     public let measures = RequestMeasures()
     /// Whether the server has been told to stop.
     public let draining = Draining()
+    /// Says who is signed in, for problem pages.
+    public let ownHead: OwnHead
 
     /// A router with the frame's middleware and the frame's own routes: assets, problem pages, well-known
     /// files.
@@ -21,7 +23,11 @@ public struct Routes {
         let table = RouteTable()
         self.table = table
         router = Router(context: WebContext.self, options: .autoGenerateHeadEndpoints)
-        let answer = ProblemAnswer(locales: frame.locales, templates: frame.templates, layout: frame.layout)
+        let ownHead = OwnHead()
+        self.ownHead = ownHead
+        let answer = ProblemAnswer(
+            locales: frame.locales, templates: frame.templates, layout: frame.layout, ownHead: ownHead,
+            table: table)
         let languages = LanguageChoice(
             supported: frame.locales.languages, fallback: frame.settings.defaultLanguage)
         let (measures, draining) = (measures, draining)

@@ -30,4 +30,30 @@ import Testing
             #expect(model.rows[1].recordAddress == nil)
         }
     }
+
+    @Test(arguments: [
+        (
+            "/audit?kind=case&from-day=7&from-month=3&from-year=2026&to-day=&to-month=&to-year=",
+            "/audit?kind=case&from=2026-03-07"
+        ),
+        ("/audit?from-day=&from-month=&from-year=", "/audit"),
+        ("/audit?from-day=31&from-month=2&from-year=2026", "/audit?from=2026-02-31"),
+    ])
+    func `the three numbers of a day become one parameter of the address`(asked: String, address: String) {
+        #expect(PageAddress.joiningDates(ContractPageTests.request(asked)) == address)
+    }
+
+    @Test func `an address with whole dates stays as it is`() {
+        #expect(PageAddress.joiningDates(ContractPageTests.request("/audit?from=2026-03-07")) == nil)
+    }
+
+    @Test func `a day that does not exist is shown as typed, with its error`() throws {
+        let reader = try PageReader()
+        let list: AuditList = try PageReader.record(#"{"items": [], "next": null}"#)
+        let problems = [RefusalReason("not_a_date", pointer: "/from")]
+        let request = ContractPageTests.request("/audit?from=2026-02-31")
+        let html = try reader.html("Audit/log", AuditModel(request, list, reader.words, problems))
+        #expect(html.contains("name=\"from-day\" inputmode=\"numeric\" value=\"31\" aria-invalid=\"true\""))
+        #expect(html.contains("Enter a date that exists"))
+    }
 }

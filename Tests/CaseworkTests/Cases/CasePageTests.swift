@@ -81,6 +81,27 @@ import Testing
         }
     }
 
+    @Test func `answers that one person saved in a row are one line of the history`() throws {
+        let reader = try PageReader()
+        let event = { (action: String, actor: String, hour: Int) in
+            #"{"at": "2026-11-22T1\#(hour):00:00.5Z", "kind": "report", "action": "\#(action)", "actor": "\#(actor)", "#
+                + #""actor_kind": "account", "reason": null}"#
+        }
+        let history: [HistoryEvent] = try PageReader.record(
+            "["
+                + [
+                    event("submit", "Mara", 5), event("answers_saved", "Mara", 4),
+                    event("answers_saved", "Mara", 3), event("answers_saved", "Mara", 2),
+                    event("answers_saved", "Milo", 1),
+                ].joined(separator: ", ") + "]")
+        let lines = Timeline(history, reader.words).entries
+        #expect(
+            lines.map(\.title) == [
+                "The report was submitted", "Answers were saved (3×)", "Answers were saved",
+            ])
+        #expect(lines[1].moment == "22 November 2026, 15:00 (UTC+1)", "the last time counts")
+    }
+
     @Test func `a move that needs nothing is a button, one that needs a reason leads to its own page`() throws
     {
         let reader = try PageReader()

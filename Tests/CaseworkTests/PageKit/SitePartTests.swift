@@ -20,7 +20,8 @@ import Testing
     ]
 
     @Test(arguments: [
-        ("coordinator", "/contracts /cases /referrals /monitors /account"), ("monitor", "/my-cases /account"),
+        ("coordinator", "/contracts /cases /reviews /referrals /monitors /account"),
+        ("monitor", "/my-cases /account"),
         ("reviewer", "/cases /reviews /account"), ("approver", "/cases /reviews /referrals /account"),
         ("officer", "/inbox /account"), ("auditor", "/audit /account"),
         ("administrator", "/monitors /people /account"),

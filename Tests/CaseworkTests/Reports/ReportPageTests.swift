@@ -92,6 +92,33 @@ import Testing
         }
     }
 
+    @Test(arguments: languages)
+    func `each item of a list is named in the singular`(language: String) throws {
+        let reader = try PageReader(language: language)
+        let words = FormWords(words: reader.words, form: "imonitor")
+        let groups = try PageReader.form().steps.flatMap(\.sections).flatMap(\.questions).filter {
+            $0.type == .group
+        }
+        #expect(groups.count == 12)
+        for group in groups {
+            let item = words.item(group, 2)
+            #expect(item.hasSuffix(" 2") && !item.hasPrefix("forms."))
+            #expect(item != words.label(group) + " 2" || group.key == "files")
+        }
+    }
+
+    @Test func `a date is asked for in three fields, and read back from them`() throws {
+        let reader = try PageReader()
+        let open = try OpenSection(try ReportExamples.empty(), try PageReader.form(), "contract")
+        let page = open.page(
+            ["signed_on": "2026-03-07"], problems: [], clashes: [], growing: nil, risk: nil, reader.visit)
+        let html = try reader.html("Reports/section", page)
+        #expect(!html.contains("type=\"date\""))
+        for part in [("day", "7"), ("month", "3"), ("year", "2026")] {
+            #expect(html.contains("name=\"signed_on-\(part.0)\" inputmode=\"numeric\" value=\"\(part.1)\""))
+        }
+    }
+
     @Test func `a save names the answers it saw, and another section's answers do not change that name`()
         throws
     {

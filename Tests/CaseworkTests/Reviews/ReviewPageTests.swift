@@ -37,10 +37,11 @@ import Testing
         let reader = try PageReader(language: language)
         let columns = [DataTable.Column("a")]
         let full = QueuePage(
-            tabs: [PageTab("a", "/a", true), PageTab("b", "/b", false)],
+            lead: "l", tabs: [PageTab("a", "/a", true), PageTab("b", "/b", false)],
             table: DataTable(caption: "c", columns: columns, rows: [[.link("x", address: "/x")]]), empty: nil,
             pages: Pagination(first: "/x", next: "/y"))
-        let empty = QueuePage(tabs: [], table: nil, empty: EmptyState(title: "t", text: "x"), pages: nil)
+        let empty = QueuePage(
+            lead: "l", tabs: [], table: nil, empty: EmptyState(title: "t", text: "x"), pages: nil)
         #expect(try reader.faults("Reviews/queue", full) == [])
         #expect(try reader.faults("Reviews/queue", empty) == [])
         let submission = SubmissionModel(
@@ -63,6 +64,18 @@ import Testing
         #expect(then.findings.first?.isReplaced == false)
         #expect(then.evidence.isEmpty)
         #expect(then.comments.isEmpty)
+    }
+
+    @Test func `a report's contents lead to each of its parts`() throws {
+        let reader = try PageReader()
+        let reading = ReportReading(try ReportExamples.full(), try PageReader.form(), reader.words)
+        let model = SubmissionModel(
+            title: "t", older: "o", facts: SummaryList([]), reading: reading, back: "/x")
+        let html = try reader.html("Reviews/submission", model)
+        #expect(reading.contents.count == reading.sections.count + 2)
+        for part in reading.contents {
+            #expect(html.contains("href=\"#\(part.anchor)\"") && html.contains("id=\"\(part.anchor)\""))
+        }
     }
 
     @Test func `questions without an answer are folded away for a reader, unless somebody commented`() throws
