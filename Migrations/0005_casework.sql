@@ -28,9 +28,12 @@ CREATE TABLE casebridge.case_file (
     updated_at timestamptz NOT NULL DEFAULT now(),
     retention_until date,
     legal_hold boolean NOT NULL DEFAULT false,
-    -- The case as a line of a worklist, as its own organisation sees it (line_of), and when the next of its clocks runs
-    -- out: written with each move and clock, because a list of fifty is read far oftener than it changes.
+    -- The case as a line of a worklist, as its own organisation sees it (line_of), and what that says of assignments and
+    -- clocks: written with each of them, because a list of fifty is read far oftener than it changes.
     line json NOT NULL,
+    score numeric,
+    monitors json,
+    next_due_on date,
     next_hard_at timestamptz,
     UNIQUE (organisation_id, id),
     UNIQUE (organisation_id, number),
@@ -444,13 +447,27 @@ LANGUAGE sql IMMUTABLE AS $$
     SELECT encode(sha256(convert_to(p_text, 'UTF8')), 'hex')
 $$;
 
--- One line of a worklist. `overdue` stands last, so that line_for() can turn it without reading the rest.
-CREATE FUNCTION casebridge.line_of(p_id uuid, p_number text, p_title text, p_status text, p_version int, p_country text, p_score json,
+-- One line of a worklist; the names are the keys of its JSON. `overdue` stands last, so that line_for() can turn it without
+-- reading the rest.
+CREATE TYPE casebridge.case_line AS (
+    id uuid,
+    number text,
+    title text,
+    status text,
+    version int,
+    country text,
+    score numeric,
+    contract_id uuid,
+    updated_at text,
+    monitors json,
+    next_due_on date,
+    overdue boolean
+);
+CREATE FUNCTION casebridge.line_of(p_id uuid, p_number text, p_title text, p_status text, p_version int, p_country text, p_score numeric,
     p_contract uuid, p_updated_at timestamptz, p_monitors json, p_due_on date) RETURNS json
 LANGUAGE sql STABLE AS $$
-    SELECT json_build_object('id', p_id, 'number', p_number, 'title', p_title, 'status', p_status, 'version', p_version, 'country', p_country,
-        'score', p_score, 'contract_id', p_contract, 'updated_at', casebridge.rfc3339(p_updated_at), 'monitors', p_monitors,
-        'next_due_on', p_due_on, 'overdue', false)
+    SELECT row_to_json(ROW(p_id, p_number, p_title, p_status, p_version, p_country, p_score, p_contract, casebridge.rfc3339(p_updated_at),
+        p_monitors, p_due_on, false)::casebridge.case_line)
 $$;
 
 -- The stored line for a reader at this moment. Another organisation is not told who monitors.

@@ -512,8 +512,8 @@ $$;
 CREATE FUNCTION casebridge.write_line(p_case uuid) RETURNS void
 LANGUAGE plpgsql AS $$
 BEGIN
-    UPDATE case_file c SET next_hard_at = p.hard_at, line = line_of(c.id, c.number, c.title, c.status, c.version, c.country,
-        c.risk_profile -> 'score', c.contract_id, c.updated_at, p.monitors, p.due_on)
+    UPDATE case_file c SET monitors = p.monitors, next_due_on = p.due_on, next_hard_at = p.hard_at,
+        line = line_of(c.id, c.number, c.title, c.status, c.version, c.country, c.score, c.contract_id, c.updated_at, p.monitors, p.due_on)
     FROM line_parts(p_case) p WHERE c.id = p_case;
 END
 $$;
@@ -575,11 +575,9 @@ DECLARE
 BEGIN
     CASE s.kind
         WHEN 'case' THEN
-            UPDATE case_file c SET status = t.to_status, version = v_version, is_open = NOT t.to_final, updated_at = now(),
-                line = line_of(c.id, c.number, c.title, t.to_status, v_version, c.country, c.risk_profile -> 'score', c.contract_id,
-                    now(), p.monitors, p.due_on),
-                next_hard_at = p.hard_at
-            FROM line_parts(s.id) p WHERE c.id = s.id AND c.version = s.version;
+            UPDATE case_file SET status = t.to_status, version = v_version, is_open = NOT t.to_final, updated_at = now(),
+                line = line_of(id, number, title, t.to_status, v_version, country, score, contract_id, now(), monitors, next_due_on)
+            WHERE id = s.id AND version = s.version;
         WHEN 'report' THEN
             UPDATE report SET status = t.to_status, version = v_version, is_open = NOT t.to_final, is_editable = t.to_editable,
                 updated_at = now() WHERE id = s.id AND version = s.version;

@@ -154,11 +154,10 @@ BEGIN
     INSERT INTO case_number AS n (organisation_id, country, year, last_number) VALUES (v_organisation, v_contract.country, v_year, 1)
     ON CONFLICT (organisation_id, country, year) DO UPDATE SET last_number = n.last_number + 1
     RETURNING last_number INTO v_number;
-    INSERT INTO case_file (id, organisation_id, number, contract_id, country, title, risk_profile, workflow_id, status, version, is_open, line)
-    SELECT s.id, v_organisation, n.name, p_contract, v_contract.country, v_contract.title, n.profile, t.workflow_id, t.to_status, 1, true,
-        line_of(s.id, n.name, v_contract.title, t.to_status, 1, v_contract.country, n.profile -> 'score', p_contract, now(), NULL, NULL)
-    FROM (SELECT format('%s-%s-%s', v_contract.country, v_year, lpad(v_number::text, greatest(4, length(v_number::text)), '0')) AS name,
-        risk_profile_of(p_contract) AS profile) n;
+    INSERT INTO case_file (id, organisation_id, number, contract_id, country, title, risk_profile, score, workflow_id, status, version, is_open, line)
+    SELECT s.id, v_organisation, n.name, p_contract, v_contract.country, v_contract.title, risk_profile_of(p_contract), v_contract.score, t.workflow_id,
+        t.to_status, 1, true, line_of(s.id, n.name, v_contract.title, t.to_status, 1, v_contract.country, v_contract.score, p_contract, now(), NULL, NULL)
+    FROM (SELECT format('%s-%s-%s', v_contract.country, v_year, lpad(v_number::text, greatest(4, length(v_number::text)), '0')) AS name) n;
     PERFORM record_creation(s, t, jsonb_build_object('contract', p_contract), jsonb_build_object('reason', v_text), NULL);
     RETURN case_view(s.id);
 END

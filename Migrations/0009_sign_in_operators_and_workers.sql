@@ -591,8 +591,8 @@ END
 $$;
 
 -- What the tables say against what the log says: records whose status is not their last event's or whose marks are not
--- their status's, two events of one version, contents and submissions that are not what their event vouches for, leaves
--- without their event (a tail cut off, a chain dropped).
+-- their status's, two events of one version, contents and submissions that are not what their event vouches for, private
+-- texts and leaves without their event (a tail cut off, a chain dropped).
 CREATE FUNCTION casebridge.contradictions() RETURNS TABLE (what text, record_kind text, record_id uuid)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, casebridge, pg_temp AS $$
 BEGIN
@@ -630,6 +630,10 @@ BEGIN
     SELECT 'content_is_not_what_was_written', v.record_kind, v.record_id
     FROM vouched_contents() v
     WHERE v.vouched IS NULL OR (v.vouched <> '' AND v.vouched <> sha256_hex(v.written))
+    UNION ALL
+    SELECT 'event_of_a_private_text_is_missing', p.chain_kind, p.chain_id
+    FROM event_private p LEFT JOIN audit_event e ON e.chain_id = p.chain_id AND e.chain_kind = p.chain_kind AND e.seq = p.seq
+    WHERE e.private_digest IS NULL
     UNION ALL
     SELECT 'event_of_a_leaf_is_missing', l.chain_kind, l.chain_id
     FROM ledger_leaf l LEFT JOIN audit_event e ON e.chain_id = l.chain_id AND e.chain_kind = l.chain_kind AND e.seq = l.seq

@@ -14,6 +14,7 @@ def test_nine_people_walk_the_whole_path_without_scripts(journey):
         "report: recommend", "report: approve", "case: report", "referral: prepare", "referral: request_approval",
         "referral: seal", "referral: send", "case: refer", "referral: acknowledge", "case: follow_up",
         "referral: accept", "referral: conclude", "case: close",
+        "assignment: case_closed",
     ]
 
 

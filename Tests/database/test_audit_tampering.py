@@ -271,6 +271,8 @@ def test_a_chain_dropped_with_its_case_is_found_by_the_leaves_alone(attacker):
     sequence_all(attacker)
     drop_case(attacker)
     tamper(attacker, "DELETE FROM casebridge.audit_event WHERE chain_id = %(case)s")
+    assert contradictions(attacker) == {"event_of_a_leaf_is_missing", "event_of_a_private_text_is_missing"}
+    tamper(attacker, "DELETE FROM casebridge.event_private WHERE chain_id = %(case)s")
     assert contradictions(attacker) == {"event_of_a_leaf_is_missing"}
     tamper(attacker, "DELETE FROM casebridge.ledger_leaf WHERE chain_id = %(case)s")
     assert contradictions(attacker) == set()

@@ -161,7 +161,8 @@ def test_the_stored_line_of_every_case_is_what_its_tables_say(told):
         told.superuser(
             "SELECT c.number, c.line, p FROM casebridge.case_file c, casebridge.line_parts(c.id) p WHERE"
             " c.line::text <> casebridge.line_of(c.id, c.number, c.title, c.status, c.version, c.country,"
-            " c.risk_profile -> 'score', c.contract_id, c.updated_at, p.monitors, p.due_on)::text"
+            " (c.risk_profile ->> 'score')::numeric, c.contract_id, c.updated_at, p.monitors, p.due_on)::text OR"
+            " (c.monitors::text, c.next_due_on, c.next_hard_at) IS DISTINCT FROM (p.monitors::text, p.due_on, p.hard_at)"
         )
         == []
     )

@@ -47,7 +47,7 @@ def test_the_whole_path_leaves_every_move_in_its_order(shared_world):
     statuses = {kind: path.status(kind) for kind in ("case", "assignment", "report", "referral")}
     assert statuses == {
         "case": "closed",
-        "assignment": "accepted",
+        "assignment": "completed",
         "report": "approved",
         "referral": "concluded",
     }

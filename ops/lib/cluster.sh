@@ -35,7 +35,9 @@ port = 5432
 max_connections = 100
 shared_buffers = $(shared_buffers)
 max_wal_size = 2GB
-wal_compression = on
+# A page is written to the log whole at its first change after a checkpoint: rarer checkpoints, a cheaper compression.
+wal_compression = lz4
+checkpoint_timeout = 15min
 timezone = 'UTC'
 cluster_name = 'casebridge'
 

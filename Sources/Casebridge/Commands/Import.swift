@@ -12,11 +12,13 @@ struct Import: AsyncParsableCommand {
             "Stores notices and their contracts; what cannot be read is listed and stops nothing (exit code 65)."
     )
 
-    @Argument(help: "XML files, folders, or .tar.gz archives as TED publishes them.") var paths: [String]
+    @Argument(
+        help: "XML files, folders, .zip or .tar.gz archives as TED publishes them, or - for standard input.")
+    var paths: [String]
     @Option(help: "text or json") var format: OutputFormat = .text
 
     func run() async throws {
-        for path in paths where !FileManager.default.fileExists(atPath: path) {
+        for path in paths where path != "-" && !FileManager.default.fileExists(atPath: path) {
             throw CommandFailure(.noInput, "there is no \(path)")
         }
         let settings = try Settings.read()

@@ -60,7 +60,7 @@ struct IndicatorsCommand: AsyncParsableCommand {
             let document = try IndicatorsCommand.rules(settings.resources).indicators.map { indicator in
                 let rule = indicator.rule
                 return
-                    #"{"id":"\#(rule.id)","colour":"\#(rule.colour.rawValue)","weight":\#(rule.weight),"rule_set":"core-1"}"#
+                    #"{"id":"\#(rule.id)","colour":"\#(rule.colour.rawValue)","weight":\#(rule.weight),"rule_set":"core-2"}"#
             }
             try await settings.operate { pool, entering in
                 let load: SQL =

@@ -5,6 +5,8 @@ import Web
 struct IndicatorCard: Sendable {
     let name: String
     let meaning: String?
+    /// What to look at on site; shown with a flag.
+    let check: String?
     let mark: FlagMark
     let result: StatusTag
     let isFlag: Bool
@@ -21,6 +23,7 @@ struct IndicatorCard: Sendable {
         mark = FlagMark(name, FlagMark.Colour(rawValue: document["colour"]?.text ?? "") ?? .pink)
         result = StatusTag(words("indicator.result.\(outcome)"), Self.style(outcome))
         isFlag = outcome == "flag"
+        check = isFlag ? words.find("indicator.\(id).check") : nil
         verdict =
             words.find("indicator.\(id).\(outcome)", facts.values)
             ?? facts.reason ?? words("indicator.verdict.\(outcome)")

@@ -19,15 +19,15 @@ SET LOCAL ROLE casebridge_gate;
 INSERT INTO casebridge.case_number (organisation_id, country, year, last_number)
 SELECT organisation_id, 'IT', 2026, max(n) FROM seed_case GROUP BY organisation_id;
 INSERT INTO casebridge.case_file (id, organisation_id, number, contract_id, country, title, risk_profile, workflow_id, status, version,
-    is_open, opened_at, updated_at, line)
-SELECT x.*, casebridge.line_of(x.id, x.number, x.title, x.status, 1, x.country, x.risk_profile -> 'score', x.contract_id, x.updated_at, NULL, NULL)
+    is_open, opened_at, updated_at, score, line)
+SELECT x.*, casebridge.line_of(x.id, x.number, x.title, x.status, 1, x.country, x.score, x.contract_id, x.updated_at, NULL, NULL)
 FROM (SELECT c.id, c.organisation_id, 'IT-2026-' || lpad(c.n::text, 7, '0') AS number, c.contract_id, 'IT' AS country, t.title,
     json_build_object('score', t.score, 'coverage', t.coverage, 'taken_at', to_timestamp(c.at_us / 1000000.0), 'rule_set', 'bench', 'indicators',
         (SELECT json_agg(json_build_object('id', i.id, 'colour', i.colour, 'result',
             CASE WHEN i.id = ANY (t.flags) THEN 'flag' ELSE 'no_flag' END, 'inputs', json_build_object('tenders', c.n % 7),
             'threshold', 1, 'notice', '000001-2026')) FROM casebridge.indicator i)) AS risk_profile,
     c.workflow_id, 'selected' AS status, 1 AS version, true AS is_open, to_timestamp(c.at_us / 1000000.0) AS opened_at,
-    to_timestamp(c.at_us / 1000000.0) AS updated_at
+    to_timestamp(c.at_us / 1000000.0) AS updated_at, t.score
     FROM seed_case c
     JOIN casebridge.contract t ON t.id = c.contract_id
     ORDER BY c.n) x;
