@@ -10,7 +10,7 @@ function common.case_path(number)
 end
 
 function common.headers(coordinator)
-    return { ["Authorization"] = string.format("Bearer cbt_%043d", coordinator), ["Accept"] = "application/json" }
+    return { ["Authorization"] = string.format("Bearer cbt_%042dA", coordinator), ["Accept"] = "application/json" }
 end
 
 -- A coordinator of the organisation that the case belongs to.

@@ -8,14 +8,14 @@
 \if mod(:step / :per_pass, 2) = 0
 \startpipeline
 BEGIN;
-SELECT casebridge.enter('cbt_' || lpad(:coordinator::text, 43, '0'), 'bench');
+SELECT casebridge.enter('cbt_' || lpad(:coordinator::text, 42, '0') || 'A', 'bench');
 SELECT casebridge.move('case', ('01900000-0000-7000-8000-' || lpad(:number::text, 12, '0'))::uuid, 'close_without_referral', NULL, 'Nothing to refer');
 COMMIT;
 \endpipeline
 \else
 \startpipeline
 BEGIN;
-SELECT casebridge.enter('cbt_' || lpad(:coordinator::text, 43, '0'), 'bench');
+SELECT casebridge.enter('cbt_' || lpad(:coordinator::text, 42, '0') || 'A', 'bench');
 SELECT casebridge.move('case', ('01900000-0000-7000-8000-' || lpad(:number::text, 12, '0'))::uuid, 'reopen', NULL, 'New facts');
 COMMIT;
 \endpipeline

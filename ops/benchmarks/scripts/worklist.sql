@@ -3,7 +3,7 @@
 \set status random(1, 2)
 \startpipeline
 BEGIN;
-SELECT casebridge.enter('cbt_' || lpad(:coordinator::text, 43, '0'), 'bench');
+SELECT casebridge.enter('cbt_' || lpad(:coordinator::text, 42, '0') || 'A', 'bench');
 SELECT casebridge.case_list(ARRAY[(ARRAY['selected', 'reported'])[:status]], NULL, NULL, 50, NULL, NULL);
 COMMIT;
 \endpipeline

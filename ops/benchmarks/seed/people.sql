@@ -30,7 +30,7 @@ BEGIN
             UNION ALL SELECT 'approver', 0
         LOOP
             v_email := format('%s.%s.%s@example.org', item.role, o, item.n);
-            v_token := CASE WHEN item.role = 'coordinator' THEN 'cbt_' || lpad((o * 25 + item.n)::text, 43, '0')
+            v_token := CASE WHEN item.role = 'coordinator' THEN 'cbt_' || lpad((o * 25 + item.n)::text, 42, '0') || 'A'
                 ELSE 'cbt_' || lpad(item.role || o || item.n, 43, '0') END;
             v_account := casebridge.create_account(v_organisation, v_email, initcap(item.role) || ' ' || o || '.' || item.n,
                 'en', NULL, ARRAY[item.role]);
