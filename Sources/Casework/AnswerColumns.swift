@@ -9,9 +9,4 @@ extension SQL {
         SELECT answer, (answer ->> 'version')::bigint AS version FROM answered
         """
     }
-
-    /// The column `answer` of a list with the cursor of its next page beside it, for the Link header.
-    var withNext: SQL {
-        "WITH answered AS MATERIALIZED (\(self)) SELECT answer, answer ->> 'next' AS next FROM answered"
-    }
 }

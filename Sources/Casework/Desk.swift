@@ -11,16 +11,25 @@ public struct DatabaseAnswer: Sendable {
     public let json: ByteBuffer
     /// For the ETag.
     public let version: Int64?
-    /// Cursor of a list's next page, for the Link header.
-    public let next: String?
 
     init(_ rows: Rows) throws {
         let row = try rows.only()
         guard try !row.isNull("answer") else { throw Refusal.notFound }
         json = ByteBuffer(bytes: try row.bytes("answer"))
         version = rows.columns.contains("version") ? try row.get("version", Int64?.self) : nil
-        next = rows.columns.contains("next") ? try row.get("next", String?.self) : nil
     }
+
+    /// Cursor of a list's next page, for the Link header. A list ends with its `next`: it is read there, since to ask
+    /// PostgreSQL for one member would make it read the whole list once more.
+    public var next: String? {
+        let end = json.readableBytesView.suffix(Self.longestCursor)
+        guard let key = end.lastRange(of: Array(#""next" : ""#.utf8)) else { return nil }
+        let value = end[key.upperBound...]
+        guard value.suffix(2).elementsEqual(#""}"#.utf8) else { return nil }
+        return String(decoding: value.dropLast(2), as: UTF8.self)
+    }
+
+    private static let longestCursor = 1_100
 
     /// The JSON read into a value; snake_case keys become camelCase properties.
     public func decoded<Value: Decodable>(_ type: Value.Type = Value.self) throws -> Value {

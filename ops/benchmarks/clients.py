@@ -42,6 +42,13 @@ class Postgres:
             "AND c.status IN ('reported', 'closed')"))
 
 
+    def versions(self):
+        """The version of each case that is walked, in the order of the walk: a client of the API names the one it read."""
+        return self.run(
+            f"SELECT c.version FROM generate_series(1, {self.walkers}) w JOIN casebridge.case_file c ON c.id = "
+            f"('01900000-0000-7000-8000-' || lpad((w::bigint * {self.total} / {self.walkers})::text, 12, '0'))::uuid ORDER BY w")
+
+
 def pgbench(data, user, script, clients, seconds):
     with tempfile.TemporaryDirectory() as folder:
         variables = {"step": -1, "clients": clients, "total": data.total, "walkers": data.walkers}
@@ -60,11 +67,14 @@ def pgbench(data, user, script, clients, seconds):
 
 
 def wrk(data, url, script, clients, seconds):
-    environment = os.environ | {"BENCH_TOTAL": str(data.total), "BENCH_WALKERS": str(data.walkers), "BENCH_THREADS": "2",
-                                "BENCH_SCRIPTS": str(script.parent)}
-    command = ["wrk", "--threads", "2", "--connections", str(clients), "--duration", f"{seconds}s", "--timeout", "10s",
-               "--script", str(script), url]
-    result = json.loads(checked(command, env=environment).strip().splitlines()[-1])
+    with tempfile.NamedTemporaryFile("w", suffix=".txt") as versions:
+        versions.write(data.versions())
+        versions.flush()
+        environment = os.environ | {"BENCH_TOTAL": str(data.total), "BENCH_WALKERS": str(data.walkers), "BENCH_THREADS": "2",
+                                    "BENCH_SCRIPTS": str(script.parent), "BENCH_VERSIONS": versions.name}
+        command = ["wrk", "--threads", "2", "--connections", str(clients), "--duration", f"{seconds}s", "--timeout", "10s",
+                   "--script", str(script), url]
+        result = json.loads(checked(command, env=environment).strip().splitlines()[-1])
     if result["refused"] or result["broken"]:
         raise Failed(f"{script}: {result['refused']} answers were refusals, {result['broken']} connections broke")
     return result["requests"] / result["microseconds"] * 1e6, result["p99_us"] / 1000, result["requests"]

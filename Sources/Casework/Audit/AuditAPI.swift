@@ -5,8 +5,7 @@ import Web
 
 enum AuditQueries {
     static func list(_ filter: JSONMembers) -> SQL {
-        let page: SQL = "SELECT casebridge.audit_list(\(JSONText(JSON.object(filter).description))) AS answer"
-        return page.withNext
+        "SELECT casebridge.audit_list(\(JSONText(JSON.object(filter).description))) AS answer"
     }
 }
 

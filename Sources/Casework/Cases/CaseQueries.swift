@@ -4,11 +4,10 @@ import Web
 
 enum CaseQueries {
     static func list(_ filter: CaseFilter) -> SQL {
-        let page: SQL = """
-            SELECT casebridge.case_list(\(filter.statuses), \(filter.assignee), \(filter.isOverdue), \(filter.limit)::int,
-                \(filter.place?.moment)::timestamptz, \(filter.place?.id)) AS answer
-            """
-        return page.withNext
+        """
+        SELECT casebridge.case_list(\(filter.statuses), \(filter.assignee), \(filter.isOverdue), \(filter.limit)::int,
+            \(filter.place?.moment)::timestamptz, \(filter.place?.id)) AS answer
+        """
     }
 
     static func one(_ id: UUID) -> SQL { versioned("SELECT casebridge.case_view(\(id)) AS answer") }

@@ -4,8 +4,7 @@ import Web
 
 enum ContractQueries {
     static func list(_ filter: JSON) -> SQL {
-        let page: SQL = "SELECT casebridge.contract_list(\(JSONText(filter.description))) AS answer"
-        return page.withNext
+        "SELECT casebridge.contract_list(\(JSONText(filter.description))) AS answer"
     }
 
     static func one(_ id: UUID) -> SQL { "SELECT casebridge.contract_view(\(id)) AS answer" }

@@ -4,11 +4,10 @@ import Web
 
 enum ReferralQueries {
     static func list(_ filter: QueueFilter) -> SQL {
-        let page: SQL = """
-            SELECT casebridge.referral_list(\(filter.statuses), \(filter.limit)::int,
-                \(filter.place?.moment)::timestamptz, \(filter.place?.id)) AS answer
-            """
-        return page.withNext
+        """
+        SELECT casebridge.referral_list(\(filter.statuses), \(filter.limit)::int,
+            \(filter.place?.moment)::timestamptz, \(filter.place?.id)) AS answer
+        """
     }
 
     static func one(_ id: UUID) -> SQL {

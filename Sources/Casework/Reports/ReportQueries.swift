@@ -4,11 +4,10 @@ import Postgres
 enum ReportQueries {
     /// Without statuses, whatever waits for a reviewer or an approver.
     static func list(_ filter: QueueFilter) -> SQL {
-        let page: SQL = """
-            SELECT casebridge.report_list(\(filter.statuses ?? ["submitted", "in_review", "reviewed"]), \(filter.limit)::int,
-                \(filter.place?.moment)::timestamptz, \(filter.place?.id)) AS answer
-            """
-        return page.withNext
+        """
+        SELECT casebridge.report_list(\(filter.statuses ?? ["submitted", "in_review", "reviewed"]), \(filter.limit)::int,
+            \(filter.place?.moment)::timestamptz, \(filter.place?.id)) AS answer
+        """
     }
 
     static func one(_ id: UUID) -> SQL {

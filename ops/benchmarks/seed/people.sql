@@ -1,5 +1,5 @@
 -- Eight organisations with 25 coordinators, three monitors, a reviewer and an approver each; tokens that can be
--- computed: coordinator c of organisation o has 'cbt_' and the number o * 25 + c, padded to 43 digits.
+-- computed: coordinator c of organisation o has 'cbt_' the number o * 25 + c, padded to 42 digits, and 'A'.
 SET synchronous_commit = off;
 BEGIN;
 SELECT casebridge.enter_operator('bench') \g /dev/null
