@@ -553,6 +553,10 @@ BEGIN
     IF EXISTS (SELECT FROM referral_approval WHERE referral_id = s.id AND round = v_referral.round AND account_id = v_me) THEN
         PERFORM refuse('MV409', 'already_approved');
     END IF;
+    -- An approval is no move of its own, so it asks for the requirement itself.
+    IF unmet('recently_authenticated', s, v_me) IS NOT NULL THEN
+        PERFORM refuse('MV409', 'requirement:recently_authenticated');
+    END IF;
     INSERT INTO referral_approval (referral_id, round, account_id, organisation_id, case_id, content_digest)
     VALUES (s.id, v_referral.round, v_me, s.organisation_id, s.case_id, p_digest);
     PERFORM record_change(s, 'referral_approved', 'referral', s.id, jsonb_build_object('content_digest', p_digest, 'round', v_referral.round));

@@ -156,6 +156,7 @@ BEGIN
     PERFORM append_event('organisation', my_organisation(), my_organisation(), 'account', NULL, 'people_read', '{}');
     RETURN (SELECT json_build_object('items', coalesce(json_agg(json_build_object('id', a.id, 'name', a.name, 'pseudonym', a.pseudonym, 'email', a.email,
             'disabled', a.disabled_at IS NOT NULL, 'is_me', a.id = me(),
+            'second_factor', EXISTS (SELECT FROM second_factor f WHERE f.account_id = a.id),
             'grants', coalesce((SELECT json_agg(json_build_object('id', g.id, 'role', g.role, 'effective', g.granted_at IS NOT NULL,
                 'proposed_by_me', g.proposed_by = me()) ORDER BY g.role) FROM role_grant g WHERE g.account_id = a.id AND g.revoked_at IS NULL), '[]'))
             ORDER BY a.name), '[]')) FROM account a WHERE a.organisation_id = ANY (v_organisations));

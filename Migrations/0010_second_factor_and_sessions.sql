@@ -574,25 +574,6 @@ BEGIN
 END
 $$;
 
--- The people list of before, with whether each has a second factor.
-CREATE OR REPLACE FUNCTION casebridge.people_list() RETURNS json
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, casebridge, pg_temp AS $$
-DECLARE
-    v_organisations uuid[] := scope_organisations('role.grant') || scope_authorities('role.grant');
-BEGIN
-    IF cardinality(v_organisations) = 0 THEN
-        PERFORM refuse('MV403', 'role_missing');
-    END IF;
-    PERFORM append_event('organisation', my_organisation(), my_organisation(), 'account', NULL, 'people_read', '{}');
-    RETURN (SELECT json_build_object('items', coalesce(json_agg(json_build_object('id', a.id, 'name', a.name, 'pseudonym', a.pseudonym, 'email', a.email,
-            'disabled', a.disabled_at IS NOT NULL, 'is_me', a.id = me(),
-            'second_factor', EXISTS (SELECT FROM second_factor f WHERE f.account_id = a.id),
-            'grants', coalesce((SELECT json_agg(json_build_object('id', g.id, 'role', g.role, 'effective', g.granted_at IS NOT NULL,
-                'proposed_by_me', g.proposed_by = me()) ORDER BY g.role) FROM role_grant g WHERE g.account_id = a.id AND g.revoked_at IS NULL), '[]'))
-            ORDER BY a.name), '[]')) FROM account a WHERE a.organisation_id = ANY (v_organisations));
-END
-$$;
-
 -- Null leaves a rule as it is. Answers the rules as they are now.
 CREATE FUNCTION casebridge.change_door(p_second_factor_roles text[], p_confirm_minutes int) RETURNS json
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, casebridge, pg_temp AS $$
@@ -628,46 +609,6 @@ BEGIN
     DELETE FROM second_factor_offer WHERE offered_at < now() - interval '1 day';
     UPDATE session SET network = NULL, agent = NULL
     WHERE num_nonnulls(network, agent) > 0 AND least(expires_at, revoked_at) < now() - interval '30 days';
-END
-$$;
-
--- The approval of a referral is no move of its own, so it asks for the requirement itself.
-CREATE OR REPLACE FUNCTION casebridge.approve_referral(p_referral uuid, p_digest text) RETURNS json
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, casebridge, pg_temp AS $$
-DECLARE
-    v_me uuid := me();
-    s subject := begin_change('referral', p_referral, 'referral.approve');
-    v_referral referral;
-    v_reason text;
-BEGIN
-    SELECT * INTO v_referral FROM referral WHERE id = s.id;
-    IF s.status <> 'in_approval' THEN
-        PERFORM refuse('MV409', 'not_in_approval');
-    END IF;
-    IF p_digest IS DISTINCT FROM v_referral.content_digest OR v_referral.content_digest <> referral_digest(s.id) THEN
-        PERFORM refuse('MV409', 'content_changed');
-    END IF;
-    IF v_referral.prepared_by = v_me THEN
-        PERFORM refuse('MV409', 'requirement:approver_not_preparer');
-    END IF;
-    IF EXISTS (SELECT FROM report_author a WHERE a.report_id = v_referral.report_id AND a.account_id = v_me) THEN
-        PERFORM refuse('MV409', 'requirement:approver_not_author');
-    END IF;
-    v_reason := coalesce(req.conflict_declared(s, v_me), req.no_conflict(s, v_me));
-    IF v_reason IS NOT NULL THEN
-        PERFORM refuse('MV409', 'requirement:no_conflict', jsonb_build_array(jsonb_build_object('code', 'requirement:no_conflict',
-            'detail', v_reason)));
-    END IF;
-    IF EXISTS (SELECT FROM referral_approval WHERE referral_id = s.id AND round = v_referral.round AND account_id = v_me) THEN
-        PERFORM refuse('MV409', 'already_approved');
-    END IF;
-    IF req.recently_authenticated(s, v_me) IS NOT NULL THEN
-        PERFORM refuse('MV409', 'requirement:recently_authenticated');
-    END IF;
-    INSERT INTO referral_approval (referral_id, round, account_id, organisation_id, case_id, content_digest)
-    VALUES (s.id, v_referral.round, v_me, s.organisation_id, s.case_id, p_digest);
-    PERFORM record_change(s, 'referral_approved', 'referral', s.id, jsonb_build_object('content_digest', p_digest, 'round', v_referral.round));
-    RETURN referral_view(s.id);
 END
 $$;
 
