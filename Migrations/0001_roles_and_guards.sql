@@ -48,12 +48,16 @@ GRANT USAGE ON SCHEMA casebridge TO
     casebridge_app, casebridge_sign_in, casebridge_worker, casebridge_operator, casebridge_backup;
 GRANT USAGE ON SCHEMA guard TO casebridge_gate, casebridge_worker, casebridge_operator, casebridge_app;
 
--- Statement triggers call this where a status, a version or an event would be written outside the gate.
+-- Statement triggers call this where a status, a version or an event would be written outside the gate. It asks who writes
+-- itself: PostgreSQL reads a trigger's WHEN anew for every statement, which costs twice the call.
 CREATE FUNCTION guard.refuse_outside_gate() RETURNS trigger
 LANGUAGE plpgsql AS $$
 BEGIN
-    RAISE EXCEPTION USING ERRCODE = 'MV403', MESSAGE = 'written_outside_a_move',
-        HINT = format('%s on %I.%I: a status changes only through casebridge.move().', TG_OP, TG_TABLE_SCHEMA, TG_TABLE_NAME);
+    IF current_user OPERATOR(pg_catalog.<>) 'casebridge_gate'::pg_catalog.name THEN
+        RAISE EXCEPTION USING ERRCODE = 'MV403', MESSAGE = 'written_outside_a_move',
+            HINT = format('%s on %I.%I: a status changes only through casebridge.move().', TG_OP, TG_TABLE_SCHEMA, TG_TABLE_NAME);
+    END IF;
+    RETURN NULL;
 END
 $$;
 
