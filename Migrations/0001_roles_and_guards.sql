@@ -200,7 +200,8 @@ DECLARE
 BEGIN
     RETURN CASE cardinality(p_names)
         WHEN 0 THEN NULL
-        WHEN 1 THEN format(E'IF %s = %L THEN\n%s\nEND IF;', p_variable, p_names[1], format(p_call, p_names[1]))
+        WHEN 1 THEN format(E'IF %1$s = %2$L THEN\n%3$s\nELSE\nRAISE EXCEPTION ''There is no %%.'', %1$s;\nEND IF;',
+            p_variable, p_names[1], format(p_call, p_names[1]))
         ELSE format(E'IF %s COLLATE "C" < %L THEN\n%s\nELSE\n%s\nEND IF;', p_variable, p_names[v_half + 1],
             guard.halves(p_variable, p_call, p_names[:v_half]), guard.halves(p_variable, p_call, p_names[v_half + 1:]))
         END;
@@ -225,18 +226,27 @@ BEGIN
         EXECUTE format('REVOKE EXECUTE ON ROUTINE %s FROM PUBLIC', item.name);
     END LOOP;
     IF to_regtype('casebridge.subject') IS NOT NULL THEN
-        branches := guard.halves('p_requirement', 'RETURN req.%I(p_subject, p_account);', ARRAY(
+        branches := guard.halves('v_name', 'v_detail := req.%I(s, p_account);', ARRAY(
             SELECT p.proname FROM pg_proc p
             WHERE p.pronamespace = 'req'::regnamespace AND p.pronargs = 2
                 AND p.proargtypes[0] = 'casebridge.subject'::regtype AND p.proargtypes[1] = 'uuid'::regtype
             ORDER BY p.proname));
         IF branches IS NOT NULL THEN
             EXECUTE format($body$
-CREATE OR REPLACE FUNCTION casebridge.unmet(p_requirement text, p_subject casebridge.subject, p_account uuid) RETURNS text
+CREATE OR REPLACE FUNCTION casebridge.blocked(s casebridge.subject, p_account uuid, p_requires text[]) RETURNS jsonb
 LANGUAGE plpgsql STABLE AS $dispatch$
+DECLARE
+    v_name text;
+    v_detail text;
+    v_reasons jsonb;
 BEGIN
+    FOREACH v_name IN ARRAY p_requires LOOP
 %s
-    RAISE EXCEPTION 'There is no requirement %%.', p_requirement;
+        IF v_detail IS NOT NULL THEN
+            v_reasons := coalesce(v_reasons, '[]') || jsonb_build_object('code', 'requirement:' || v_name, 'detail', v_detail);
+        END IF;
+    END LOOP;
+    RETURN v_reasons;
 END
 $dispatch$
 $body$, branches);
@@ -257,9 +267,9 @@ END
 $dispatch$
 $body$, branches);
         END IF;
-        EXECUTE 'ALTER FUNCTION casebridge.unmet(text, casebridge.subject, uuid) OWNER TO casebridge_gate';
+        EXECUTE 'ALTER FUNCTION casebridge.blocked(casebridge.subject, uuid, text[]) OWNER TO casebridge_gate';
         EXECUTE 'ALTER FUNCTION casebridge.take_effect(text, casebridge.subject, uuid, jsonb) OWNER TO casebridge_gate';
-        EXECUTE 'REVOKE EXECUTE ON FUNCTION casebridge.unmet(text, casebridge.subject, uuid) FROM PUBLIC';
+        EXECUTE 'REVOKE EXECUTE ON FUNCTION casebridge.blocked(casebridge.subject, uuid, text[]) FROM PUBLIC';
         EXECUTE 'REVOKE EXECUTE ON FUNCTION casebridge.take_effect(text, casebridge.subject, uuid, jsonb) FROM PUBLIC';
     END IF;
     DELETE FROM guard.sealed_guard;

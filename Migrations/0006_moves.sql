@@ -430,29 +430,12 @@ BEGIN
 END
 $$;
 
--- Filled by guard.seal() from the functions of the schemas req and effect.
-CREATE FUNCTION casebridge.unmet(p_requirement text, p_subject casebridge.subject, p_account uuid) RETURNS text
+-- Both are filled by guard.seal() from the functions of the schemas req and effect.
+-- Every requirement of a transition that is not met, as JSON reasons; null when all are.
+CREATE FUNCTION casebridge.blocked(s casebridge.subject, p_account uuid, p_requires text[]) RETURNS jsonb
 LANGUAGE plpgsql STABLE AS $$ BEGIN RETURN NULL; END $$;
 CREATE FUNCTION casebridge.take_effect(p_effect text, p_subject casebridge.subject, p_account uuid, p_data jsonb) RETURNS void
 LANGUAGE plpgsql AS $$ BEGIN RETURN; END $$;
-
--- Every requirement of a transition that is not met, as JSON reasons; null when all are.
-CREATE FUNCTION casebridge.blocked(s casebridge.subject, p_account uuid, p_requires text[]) RETURNS jsonb
-LANGUAGE plpgsql STABLE AS $$
-DECLARE
-    v_name text;
-    v_detail text;
-    v_reasons jsonb;
-BEGIN
-    FOREACH v_name IN ARRAY p_requires LOOP
-        v_detail := unmet(v_name, s, p_account);
-        IF v_detail IS NOT NULL THEN
-            v_reasons := coalesce(v_reasons, '[]') || jsonb_build_object('code', 'requirement:' || v_name, 'detail', v_detail);
-        END IF;
-    END LOOP;
-    RETURN v_reasons;
-END
-$$;
 
 -- Starts a clock: a due date is a local date in the zone of whoever owes, and ends at its midnight.
 CREATE FUNCTION casebridge.start_clock(s casebridge.subject, p_name text, p_given date, p_number int DEFAULT 0) RETURNS void
@@ -609,6 +592,9 @@ BEGIN
     -- An assignment is evaluated without the executor, which PERFORM would start.
     v_seq := append_event('case', s.case_id, s.organisation_id, s.kind, s.id, t.action, v_facts, v_private, v_version, t.id,
         s.workflow_id, s.status, t.to_status, p_identity);
+    IF t.stands_alone THEN
+        RETURN v_version;
+    END IF;
     FOREACH v_name IN ARRAY t.stops LOOP
         PERFORM stop_clock(s, v_name);
     END LOOP;

@@ -554,7 +554,7 @@ BEGIN
         PERFORM refuse('MV409', 'already_approved');
     END IF;
     -- An approval is no move of its own, so it asks for the requirement itself.
-    IF unmet('recently_authenticated', s, v_me) IS NOT NULL THEN
+    IF req.recently_authenticated(s, v_me) IS NOT NULL THEN
         PERFORM refuse('MV409', 'requirement:recently_authenticated');
     END IF;
     INSERT INTO referral_approval (referral_id, round, account_id, organisation_id, case_id, content_digest)
