@@ -54,6 +54,10 @@ public struct Casework: Sendable {
         ReferralsAPI(desk: desk).add(to: routes)
         DossierAPI(reading: reading).add(to: routes)
         AuthoritiesAPI(desk: desk).add(to: routes)
+        CalendarAPI(desk: desk).add(to: routes)
+        if frame.settings.publishesContracts { PublicAPI(desk: desk).add(to: routes) }
+        StatisticsAPI(desk: desk).add(to: routes)
+        DeskAPI(desk: desk).add(to: routes)
         AuditAPI(desk: desk).add(to: routes)
     }
 

@@ -15,6 +15,10 @@ extension Casework {
         ConfirmationPages(pages: pages, confirmation: door.confirmation).add(to: routes)
         SecondFactorPages(pages: pages, keys: door.keys).add(to: routes)
         SessionPages(pages: pages).add(to: routes)
+        CalendarPages(pages: pages).add(to: routes)
+        WorkflowPages(pages: pages).add(to: routes)
+        if frame.settings.publishesContracts { PublicPages(pages: pages).add(to: routes) }
+        StatisticsPages(pages: pages).add(to: routes)
         AuditPages(pages: pages).add(to: routes)
         addReportPages(pages, to: routes)
     }

@@ -24,32 +24,47 @@ struct StartPages: Sendable {
         let head = PageHead(
             title: pages.frame.text("start.title", context),
             message: isLeaving ? pages.frame.text("done.signed_out", context) : nil)
-        return try pages.frame.page("start/welcome", WelcomeModel(), head, context)
+        return try pages.frame.page(
+            "start/welcome", WelcomeModel(isPublic: pages.frame.settings.publishesContracts), head, context)
     }
 
     private func desk(_ caller: Caller, _ context: WebContext) async throws -> Response {
-        let viewer = try await pages.visit(caller, context, []).viewer
-        let duties = Duty.all.filter { viewer.holds($0.permission) }
-        let visit = try await pages.visit(caller, context, duties.map { $0.sql(viewer) })
+        let first = try await pages.visit(caller, context, [])
+        let viewer = first.viewer
+        let duties = Duty.of(viewer)
+        let visit = try await pages.visit(
+            caller, context, [Self.dueNext(first.today)] + duties.map { $0.matter(viewer).count })
         let lines = try duties.enumerated().map { index, duty in
-            DutyLine(duty, try visit.answer(index), visit.words)
+            DutyLine(duty, try visit.answer(index + 1), visit.words)
         }
-        let parts = SitePart.navigation(for: viewer, at: nil, visit.words)
+        let due: DueDates = try visit.answer(0)
         let model = StartModel(
             greeting: visit.words("start.greeting", ["name": viewer.name]), duties: lines,
-            hasDuties: !lines.isEmpty,
-            parts: parts)
+            hasDuties: !lines.isEmpty, due: DueDay.days(due.items, visit.words), hasDue: !due.items.isEmpty,
+            parts: SitePart.navigation(for: viewer, at: nil, visit.words))
         return try pages.page("start/desk", model, visit.head(visit.words("start.desk"), in: nil), visit)
+    }
+
+    // What has passed stands first, whenever it was due.
+    private static func dueNext(_ today: String) -> SQL {
+        let today = LocalDate(today) ?? LocalDate(daysSince1970: 0)
+        return CalendarQueries.list(from: today.adding(days: -400), to: today.adding(days: 15), limit: 6)
     }
 }
 
-/// What a visitor reads, template `start/welcome`; all of it are words.
-struct WelcomeModel: Sendable {}
+/// What a visitor reads, template `start/welcome`.
+struct WelcomeModel: Sendable {
+    /// Whether contracts and indicators can be read without an account.
+    let isPublic: Bool
+}
 
 /// The signed-in person's start, template `start/desk`.
 struct StartModel: Sendable {
     let greeting: String
     let duties: [DutyLine]
     let hasDuties: Bool
+    /// The next few due dates, those that have passed first.
+    let due: [DueDay]
+    let hasDue: Bool
     let parts: [NavigationItem]
 }

@@ -16,10 +16,13 @@ public struct WebSettings: Sendable {
     /// Address in security.txt, `mailto:` or `https:`; without it there is no such file.
     public var securityContact: String?
 
+    /// Whether visitors may look up contracts and indicators without an account.
+    public var publishesContracts: Bool
+
     /// Settings as given.
     public init(
         origins: [String], trustedProxies: [AddressRange], sendsTransportSecurity: Bool, bodyLimit: Int,
-        defaultLanguage: Language, securityContact: String?
+        defaultLanguage: Language, securityContact: String?, publishesContracts: Bool = true
     ) {
         self.origins = origins
         self.trustedProxies = trustedProxies
@@ -27,6 +30,7 @@ public struct WebSettings: Sendable {
         self.bodyLimit = bodyLimit
         self.defaultLanguage = defaultLanguage
         self.securityContact = securityContact
+        self.publishesContracts = publishesContracts
     }
 
     /// One machine, no proxy, 1 MiB, English.

@@ -44,9 +44,9 @@ CALLS = {
     "submission_view": ("report", 1),
 }
 # Public data, or asked about elsewhere: move and moves in test_move_refusals, revoke_session and reset_factor_of
-# in test_own_sessions and test_second_factor, lists in test_lists and below.
-LISTS = {"case_list", "report_list", "referral_list"}
-OTHERS = {"contract_view", "create_case", "move", "moves", "revoke_session", "reset_factor_of"} | LISTS
+# in test_own_sessions and test_second_factor, lists in test_lists, test_desk and below, public_contract in test_public.
+LISTS = {"case_list", "report_list", "referral_list", "case_count", "due_cases", "clock_list"}
+OTHERS = {"contract_view", "public_contract", "create_case", "move", "moves", "revoke_session", "reset_factor_of"} | LISTS
 
 
 @pytest.fixture(scope="module")

@@ -38,8 +38,8 @@ final class Environment {
         return number
     }
 
-    func flag(_ setting: SettingName) -> Bool {
-        guard let text = optional(setting) else { return false }
+    func flag(_ setting: SettingName, unlessSet: Bool = false) -> Bool {
+        guard let text = optional(setting) else { return unlessSet }
         if !["true", "false"].contains(text) {
             faults.append("\(setting.rawValue) is neither true nor false")
         }

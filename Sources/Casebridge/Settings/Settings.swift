@@ -66,6 +66,7 @@ struct Settings: Sendable {
         web.origins = environment.list(.origin) { $0 }
         web.trustedProxies = environment.list(.trustedProxies) { AddressRange($0) }
         web.sendsTransportSecurity = environment.flag(.transportSecurity)
+        web.publishesContracts = environment.flag(.publicPages, unlessSet: true)
         web.securityContact = environment.optional(.securityContact)
         return web
     }

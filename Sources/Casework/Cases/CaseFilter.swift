@@ -8,6 +8,8 @@ struct CaseFilter: Sendable {
     var statuses: [String]?
     var assignee: UUID?
     var isOverdue = false
+    /// Only cases with a due date within so many days from now; the soonest first.
+    var dueWithin: Int?
     var limit = 50
     var place: TimedPlace?
 
@@ -26,6 +28,7 @@ struct CaseFilter: Sendable {
             self.assignee = id
         }
         isOverdue = try query.choice("overdue", ["true", "false"]) == "true"
+        dueWithin = try query.integer("due_within", 1...366)
         limit = try query.integer("limit", 1...100) ?? 50
         place = try TimedPlace.read(query)
     }

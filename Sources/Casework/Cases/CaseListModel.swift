@@ -41,7 +41,11 @@ struct CaseListModel: Sendable {
         let status: StatusTag
     }
 
+    /// Days of the tab of cases that are due soon.
+    static let soon = 7
+
     let tabs: [Tab]
+    let caption: String
     let rows: [Row]
     let hasRows: Bool
     let empty: EmptyState?
@@ -52,20 +56,14 @@ struct CaseListModel: Sendable {
         let query = QueryInput(request)
         let chosen = query.all("status")
         let isOverdue = query["overdue"] == "true"
-        tabs =
-            [
-                Tab(text: words("case.list.all"), address: "/cases", isCurrent: chosen.isEmpty && !isOverdue),
-                Tab(text: words("case.list.overdue"), address: "/cases?overdue=true", isCurrent: isOverdue),
-            ]
-            + statuses.map { status in
-                Tab(
-                    text: words.find("workflow.statuses.case.\(status)") ?? status,
-                    address: "/cases?status=\(status)",
-                    isCurrent: chosen == [status] && !isOverdue)
-            }
+        let within = query["due_within"].flatMap(Int.init)
+        let isWhole = chosen.isEmpty && !isOverdue && within == nil
+        tabs = Self.tabs(statuses, chosen, isOverdue: isOverdue, within: within, words)
+        caption =
+            within.map { words.count("case.list.due_caption", $0) } ?? words("case.list.caption")
         rows = list.items.map { Row($0, words) }
         hasRows = !rows.isEmpty
-        let mayOpen = visit.viewer.holds("contract.select") && chosen.isEmpty && !isOverdue
+        let mayOpen = visit.viewer.holds("contract.select") && isWhole
         empty =
             hasRows
             ? nil
@@ -73,6 +71,24 @@ struct CaseListModel: Sendable {
                 title: words("case.empty.title"), text: words("case.empty.text"),
                 action: mayOpen ? words("case.empty.action") : nil, address: mayOpen ? "/contracts" : nil)
         pages = Pagination(request, next: list.next)
+    }
+
+    private static func tabs(
+        _ statuses: [String], _ chosen: [String], isOverdue: Bool, within: Int?, _ words: PageWords
+    ) -> [Tab] {
+        let isPlain = !isOverdue && within == nil
+        return [
+            Tab(text: words("case.list.all"), address: "/cases", isCurrent: chosen.isEmpty && isPlain),
+            Tab(text: words("case.list.overdue"), address: "/cases?overdue=true", isCurrent: isOverdue),
+            Tab(
+                text: words.count("case.list.due_within", within ?? soon),
+                address: "/cases?due_within=\(within ?? soon)", isCurrent: within != nil && !isOverdue),
+        ]
+            + statuses.map { status in
+                Tab(
+                    text: words.find("workflow.statuses.case.\(status)") ?? status,
+                    address: "/cases?status=\(status)", isCurrent: chosen == [status] && isPlain)
+            }
     }
 }
 

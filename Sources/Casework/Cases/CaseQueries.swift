@@ -4,9 +4,25 @@ import Web
 
 enum CaseQueries {
     static func list(_ filter: CaseFilter) -> SQL {
+        if let days = filter.dueWithin { return due(filter, days) }
+        return """
+            SELECT casebridge.case_list(\(filter.statuses), \(filter.assignee), \(filter.isOverdue), \(filter.limit)::int,
+                \(filter.place?.moment)::timestamptz, \(filter.place?.id)) AS answer
+            """
+    }
+
+    private static func due(_ filter: CaseFilter, _ days: Int) -> SQL {
         """
-        SELECT casebridge.case_list(\(filter.statuses), \(filter.assignee), \(filter.isOverdue), \(filter.limit)::int,
-            \(filter.place?.moment)::timestamptz, \(filter.place?.id)) AS answer
+        SELECT casebridge.due_cases(\(days)::int, \(filter.statuses), \(filter.assignee), \(filter.isOverdue),
+            \(filter.limit)::int, \(filter.place?.moment)::timestamptz, \(filter.place?.id)) AS answer
+        """
+    }
+
+    /// How many cases the list would have, up to a thousand.
+    static func count(_ filter: CaseFilter) -> SQL {
+        """
+        SELECT casebridge.case_count(\(filter.statuses), \(filter.assignee), \(filter.isOverdue),
+            \(filter.dueWithin)::int) AS answer
         """
     }
 

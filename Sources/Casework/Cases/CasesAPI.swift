@@ -33,7 +33,7 @@ struct CasesAPI {
             "listCases", tag: "cases",
             query: [
                 .init("status", .string), .init("assignee", .uuid),
-                .init("overdue", .choice(["true", "false"])),
+                .init("overdue", .choice(["true", "false"])), .init("due_within", .integer(1...366)),
             ] + Operation.Parameter.paging,
             answer: .ok(.page(of: CaseSchemas.line)), problems: [400])
     }

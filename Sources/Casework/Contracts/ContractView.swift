@@ -49,8 +49,9 @@ struct ContractView: Decodable, Sendable {
             ("value", words.money(value)),
             ("estimated_value", words.money(estimatedValue)), ("country", words.country(country)),
             ("lot", lot.isEmpty ? nil : lot), ("lots", String(procedure.lots)),
-            ("procedure", procedure.type.flatMap { words.find("indicator.value.\($0)") }), ("cpv", cpv),
-            ("nuts", nuts), ("published_on", words.date(publishedOn)),
+            ("procedure", procedure.type.flatMap { words.find("indicator.value.\($0)") }),
+            ("cpv", cpv.map(words.subject)), ("nuts", nuts.map(words.region)),
+            ("published_on", words.date(publishedOn)),
             ("deadline_on", words.date(deadlineOn)),
             ("concluded_on", words.date(concludedOn)),
         ]

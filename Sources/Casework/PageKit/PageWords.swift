@@ -46,6 +46,14 @@ struct PageWords: Sendable {
         Locale(identifier: language.code).localizedString(forRegionCode: code) ?? code
     }
 
+    /// A time zone by its name, with the place that it is named for: `Central European Time (Rome)`.
+    func zoneName(_ identifier: String) -> String {
+        guard let zone = TimeZone(identifier: identifier) else { return identifier }
+        let place = String(identifier.split(separator: "/").last ?? "").replacing("_", with: " ")
+        let name = zone.localizedName(for: .generic, locale: Locale(identifier: language.code))
+        return name.map { "\($0) (\(place))" } ?? place
+    }
+
     /// The wording of refusals beside fields and in lists.
     var reasons: ReasonWords { ReasonWords(locales, language) }
 }

@@ -20,11 +20,11 @@ import Testing
     ]
 
     @Test(arguments: [
-        ("coordinator", "/contracts /cases /reviews /referrals /monitors /account"),
-        ("monitor", "/my-cases /account"),
-        ("reviewer", "/cases /reviews /account"), ("approver", "/cases /reviews /referrals /account"),
-        ("officer", "/inbox /account"), ("auditor", "/audit /account"),
-        ("administrator", "/monitors /people /account"),
+        ("coordinator", "/contracts /cases /calendar /reviews /referrals /monitors /statistics /account"),
+        ("monitor", "/my-cases /calendar /account"), ("reviewer", "/cases /calendar /reviews /account"),
+        ("approver", "/cases /calendar /reviews /referrals /statistics /account"),
+        ("officer", "/calendar /inbox /account"), ("auditor", "/audit /account"),
+        ("administrator", "/monitors /people /workflows /account"),
     ])
     func `each role is offered its own parts`(role: String, addresses: String) throws {
         let visit = try PageReader(permissions: Self.roles[role] ?? []).visit
