@@ -16,8 +16,11 @@ extension EFormsDraft {
             award.suppliers = suppliers(of: winners)
             award.value = sum(of: winners)
             award.hasSeveralCurrencies = Set(winners.compactMap { $0.amount?.currency }).count > 1
-            award.decidedOn = result.contracts.compactMap { contracts[$0]?.decidedOn }.min()
-            award.concludedOn = result.contracts.compactMap { contracts[$0]?.issuedOn }.min()
+            award.contracts = result.contracts.unique.prefix(Self.mostContracts).compactMap { contracts[$0] }
+                .map(contract)
+            award.decidedOn = result.contracts.compactMap { contracts[$0]?.facts.decidedOn }.min()
+            award.concludedOn = result.contracts.compactMap { contracts[$0]?.facts.concludedOn }.min()
+            addTenders(winners, to: &award)
             return award
         }
     }
@@ -52,13 +55,32 @@ extension EFormsDraft {
         return (ofLot.map(\.identifier) + ofList).unique.compactMap { tenders[$0] }
     }
 
-    private func suppliers(of winners: [TenderDraft]) -> [Organisation] {
+    /// One result may name thousands of contracts, and many results the same ones.
+    private static let mostContracts = 100
+
+    private func contract(_ draft: ContractDraft) -> ContractFacts {
+        var facts = draft.facts
+        facts.title = draft.title.text(in: language).onOneLine
+        return facts
+    }
+
+    private func addTenders(_ winners: [TenderDraft], to award: inout Award) {
+        award.isGroup =
+            winners.isEmpty
+            ? nil : winners.contains { ($0.party.flatMap { parties[$0] } ?? []).unique.count > 1 }
+        award.ranks = winners.compactMap(\.rank).unique
+        guard winners.count == 1, let only = winners.first else { return }
+        award.subcontracting = only.subcontracting
+        award.payments = only.payments
+    }
+
+    func suppliers(of winners: [TenderDraft]) -> [Organisation] {
         winners.compactMap(\.party).unique.flatMap { parties[$0] ?? [] }.unique
             .compactMap { organisations[$0] }.map(organisation)
     }
 
     /// Nil when one winning tender has no usable amount or another currency.
-    private func sum(of winners: [TenderDraft]) -> Money? {
+    func sum(of winners: [TenderDraft]) -> Money? {
         let amounts = winners.compactMap(\.amount)
         guard let first = amounts.first, amounts.count == winners.count,
             amounts.allSatisfy({ $0.currency == first.currency })

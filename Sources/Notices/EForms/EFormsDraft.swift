@@ -11,6 +11,20 @@ final class EFormsDraft {
     var issuedOn: CalendarDay?
     var folder: String?
     var isChange = false
+    var correction: Correction?
+    var correctionReason = LocalisedText()
+    var modifications: [ModificationDraft] = []
+    var nature: String?
+    var details = LocalisedText()
+    var total: Money?
+    /// BT-271 of the call, BT-118 of the result.
+    var frameworkMaximum: Money?
+    var isRelaunch: Bool?
+    /// Keys of the lots of each group of lots, in the order of the document.
+    var groups: [(key: String, lots: [String])] = []
+    var previousReferences: [String] = []
+    /// Nationalities of the owners by their identifier; nothing else of them is read.
+    var nationalities: [String: String] = [:]
     var title = LocalisedText()
     var cpv: String?
     var estimate: Money?
@@ -30,6 +44,9 @@ final class EFormsDraft {
     var contracts: [String: ContractDraft] = [:]
     /// Organisation identifiers of each tendering party.
     var parties: [String: [String]] = [:]
+    /// Groups of lots and planned parts, which stand where lots do.
+    var groupDrafts: [LotDraft] = []
+    var partDrafts: [LotDraft] = []
 
     // The part that is open now.
     var organisation = OrganisationDraft()
@@ -39,18 +56,51 @@ final class EFormsDraft {
     var tender = TenderDraft()
     var contract = ContractDraft()
     var party: (identifier: String, tenderers: [String]) = ("", [])
+    var change = ChangeDraft()
+    var modification = ModificationDraft()
+    var owner: (identifier: String, nationality: String?) = ("", nil)
+    var criterion: (type: String, weight: String) = ("", "")
+    var demand = DemandDraft()
+    /// The parameter of a criterion that is open: the list of its code, and its number.
+    var parameterList = ""
+    var parameter = ""
+
+    struct ChangeDraft {
+        var sections: [String] = []
+        var details = LocalisedText()
+    }
+
+    struct ModificationDraft {
+        var changedNotice: String?
+        var contract = ""
+        var reasons: [String] = []
+        var reasonText = LocalisedText()
+        var sections: [String] = []
+        var summaries: [LocalisedText] = []
+    }
+
+    /// A selection criterion that is open.
+    struct DemandDraft {
+        var code = ""
+        var isDescribed = false
+    }
 
     struct OrganisationDraft {
         /// Its own identifier and those of its touch points.
         var identifiers: [String] = []
         var name = LocalisedText()
-        var companyNumber: String?
-        var country: String?
-        var isNaturalPerson: Bool?
+        /// Its name is filled in at the end, when the language is known.
+        var facts = Organisation()
+        var owners: [String] = []
     }
 
     struct LotDraft {
+        /// Of a lot, a group of lots or a part.
+        var scheme = Scheme.other
         var key: String?
+        var nature: String?
+        var frameworkMaximum: Money?
+        var fundingCodes: Set<String> = []
         var title = LocalisedText()
         var details = LocalisedText()
         var cpv: String?
@@ -61,6 +111,10 @@ final class EFormsDraft {
         var frameworkCodes: Set<String> = []
         var submissionCodes: Set<String> = []
         var criteria: Set<String> = []
+
+        enum Scheme {
+            case lot, group, part, other
+        }
     }
 
     struct LotResultDraft {
@@ -76,13 +130,16 @@ final class EFormsDraft {
         var lotKey: String?
         var party: String?
         var amount: Money?
+        var rank: Int?
+        var subcontracting = Subcontracting()
+        var payments = Payments()
     }
 
     struct ContractDraft {
         var identifier = ""
         var tenders: [String] = []
-        var issuedOn: CalendarDay?
-        var decidedOn: CalendarDay?
+        var facts = ContractFacts()
+        var title = LocalisedText()
     }
 
     /// A day, or nil for the one that stands for "withheld".

@@ -1,16 +1,29 @@
-/// The lots of an eForms notice. A group of lots and a planned part have another scheme and are left out.
+/// The lots of an eForms notice. A group of lots and a planned part stand at the same place under another
+/// scheme; they are kept apart.
 enum EFormsLotRules {
     typealias Rule = ElementRule<EFormsDraft>
 
-    static let all: [Rule] = Rule.within("ProcurementProjectLot", identity + project + terms + call)
+    static let all: [Rule] = Rule.within("ProcurementProjectLot", identity + project + terms + call + demands)
 
     private static let identity: [Rule] = [
         .open("") { draft, _ in draft.lot = .init() },
         .text("ID", "schemeName") { draft, text, scheme in
-            if scheme == "Lot" { draft.lot.key = text }
+            draft.lot.scheme =
+                switch scheme {
+                case "Lot": .lot
+                case "LotsGroup": .group
+                case "Part": .part
+                default: .other
+                }
+            draft.lot.key = text
         },
         .close("") { draft in
-            if draft.lot.key != nil { draft.lots.append(draft.lot) }
+            switch draft.lot.scheme {
+            case .lot: draft.lots.append(draft.lot)
+            case .group: draft.groupDrafts.append(draft.lot)
+            case .part: draft.partDrafts.append(draft.lot)
+            case .other: break
+            }
         },
     ]
 
@@ -25,6 +38,15 @@ enum EFormsLotRules {
             },
             .text("MainCommodityClassification/ItemClassificationCode") { draft, text, _ in
                 draft.lot.cpv = draft.lot.cpv ?? text.nonEmpty
+            },
+            .text("ProcurementTypeCode") { draft, text, _ in draft.lot.nature = text.nonEmpty },
+            .text(
+                "RequestedTenderTotal/" + EFormsRules.extensionPath + "/FrameworkMaximumAmount", "currencyID"
+            ) { draft, text, currency in
+                draft.lot.frameworkMaximum = Money(text: text, currency: currency)
+            },
+            .text("ContractExtension/OptionsDescription") { draft, text, _ in
+                if !text.isEmpty { draft.lot.terms.hasOptions = true }
             },
             .text("RealizedLocation/Address/CountrySubentityCode") { draft, text, _ in
                 if !text.isEmpty { draft.lot.nuts.append(text) }
@@ -54,7 +76,26 @@ enum EFormsLotRules {
         .text("ProcurementProject/ContractExtension/Renewal/Period/Description") { draft, text, _ in
             if !text.isEmpty { draft.lot.terms.renewal.isDescribed = true }
         },
-        .text(criterionType) { draft, text, _ in draft.lot.criteria.insert(text) },
+        .open(criterion) { draft, _ in draft.criterion = ("", "") },
+        .text(criterion + "/AwardingCriterionTypeCode") { draft, text, _ in
+            draft.lot.criteria.insert(text)
+            draft.criterion.type = text
+        },
+        .text(
+            criterion + "/" + EFormsRules.extensionPath + "/AwardCriterionParameter/ParameterCode", "listName"
+        ) {
+            draft, _, list in
+            draft.parameterList = list ?? ""
+        },
+        .text(criterion + "/" + EFormsRules.extensionPath + "/AwardCriterionParameter/ParameterNumeric") {
+            draft, text, _ in draft.parameter = text
+        },
+        .close(criterion + "/" + EFormsRules.extensionPath + "/AwardCriterionParameter") { draft in
+            if draft.parameterList == "number-weight" { draft.criterion.weight = draft.parameter }
+        },
+        .close(criterion) { draft in
+            draft.lot.terms.criteria.add(weight: draft.criterion.weight, of: draft.criterion.type)
+        },
         .text("TenderingProcess/EconomicOperatorShortList/MinimumQuantity") { draft, text, _ in
             draft.lot.terms.candidates.minimum = PlainNumber.count(text)
         },
@@ -63,9 +104,58 @@ enum EFormsLotRules {
         },
     ]
 
-    private static let criterionType =
+    private static let criterion =
         "TenderingTerms/AwardingTerms/AwardingCriterion/SubordinateAwardingCriterion"
-        + "/AwardingCriterionTypeCode"
+
+    private static let demands: [Rule] = Rule.within(
+        "TenderingTerms",
+        [
+            .text("FundingProgramCode", "listName") { draft, text, list in
+                if list == "eu-funded" { draft.lot.fundingCodes.insert(text) }
+            },
+            .text("VariantConstraintCode") { draft, text, _ in
+                draft.lot.terms.acceptsVariants =
+                    ["allowed": true, "required": true, "not-allowed": false][text]
+            },
+            .text("RequiredFinancialGuarantee/GuaranteeTypeCode", "listName") { draft, text, list in
+                if list == "tender-guarantee-required" {
+                    draft.lot.tendering.needsGuarantee = EFormsDraft.claim(text)
+                }
+            },
+            .text("TenderValidityPeriod/DurationMeasure", "unitCode") { draft, text, unit in
+                draft.lot.tendering.validity = ContractLength.Measure(text: text, unit: unit)
+            },
+            .text("Language/ID") { draft, text, _ in
+                guard let language = LanguageCode.alpha2(text) else { return }
+                draft.lot.tendering.languages.append(language)
+            },
+            .text("CallForTendersDocumentReference/DocumentType") { draft, text, _ in
+                draft.lot.tendering.note(document: text)
+            },
+            .text(
+                "TendererQualificationRequest/SpecificTendererRequirement/TendererRequirementTypeCode",
+                "listName"
+            ) {
+                draft, text, list in
+                guard list == "selection-criteria-source", text == "epo-procurement-document" else { return }
+                draft.lot.tendering.selection.economic.isInDocuments = true
+                draft.lot.tendering.selection.technical.isInDocuments = true
+            },
+        ]
+            + Rule.within(
+                EFormsRules.extensionPath + "/SelectionCriteria",
+                [
+                    .open("") { draft, _ in draft.demand = .init() },
+                    .text("CriterionTypeCode") { draft, text, _ in draft.demand.code = text },
+                    .text("TendererRequirementTypeCode") { draft, text, _ in draft.demand.code = text },
+                    .text("Description") { draft, text, _ in
+                        if !text.isEmpty { draft.demand.isDescribed = true }
+                    },
+                    .close("") { draft in
+                        draft.lot.tendering.selection.add(
+                            code: draft.demand.code, isDescribed: draft.demand.isDescribed)
+                    },
+                ]))
 
     private static let call: [Rule] = Rule.within(
         "TenderingProcess",
@@ -90,6 +180,12 @@ enum EFormsLotRules {
             },
             .open("FrameworkAgreement/Justification") { draft, _ in
                 draft.lot.tendering.framework.isJustified = true
+            },
+            .text("AuctionTerms/AuctionConstraintIndicator") { draft, text, _ in
+                draft.lot.tendering.usesAuction = EFormsDraft.claim(text)
+            },
+            .text("GovernmentAgreementConstraintIndicator") { draft, text, _ in
+                draft.lot.tendering.isCoveredByGPA = EFormsDraft.claim(text)
             },
             .text("ContractingSystem/ContractingSystemTypeCode", "listName") { draft, text, list in
                 switch list {

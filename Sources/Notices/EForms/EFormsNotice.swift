@@ -4,6 +4,10 @@ extension EFormsDraft {
         let form = EFormsForms.form(subtype: subtype, noticeType: noticeType)
         var notice = Notice(
             number: try number(fileName: fileName), form: form, schemaVersion: customization)
+        notice.stage = EFormsForms.stage(subtype: subtype, noticeType: noticeType)
+        if !noticeIdentifier.isEmpty, !version.isEmpty {
+            notice.identity = Notice.Identity(identifier: noticeIdentifier, version: version)
+        }
         notice.publishedOn = publishedOn
         notice.dispatchedOn = issuedOn
         notice.language = LanguageCode.alpha2(language)
@@ -11,13 +15,22 @@ extension EFormsDraft {
         notice.buyers = buyers
         notice.country = notice.buyers.lazy.compactMap(\.country).first
         notice.cpv = cpv
+        notice.nature = nature
+        notice.details = details.text(in: language)
         notice.estimate = estimate
+        notice.total = total
+        notice.frameworkMaximum = frameworkMaximum
+        notice.isRelaunch = isRelaunch
         notice.procedure = procedure
         notice.procedureKey = folder
         notice.previousNumbers = previousNumbers.unique
+        notice.previousReferences = previousReferences.unique
         notice.isChange = isChange
-        guard form.kind != .other else { return notice }
+        notice.correction = wholeCorrection
+        notice.modifications = wholeModifications
         notice.lots = lots.map { lot($0, in: form) }
+        notice.groups = wholeGroups
+        notice.parts = partDrafts.map { lot($0, in: form) }
         notice.awards = awards
         return notice
     }
@@ -34,10 +47,15 @@ extension EFormsDraft {
     }
 
     func organisation(_ draft: OrganisationDraft) -> Organisation {
-        Organisation(
-            name: draft.name.text(in: language).onOneLine, identifier: draft.companyNumber,
-            country: draft.country, isNaturalPerson: draft.isNaturalPerson)
+        var organisation = draft.facts
+        organisation.name = draft.name.text(in: language).onOneLine
+        organisation.ownerNationalities =
+            draft.owners.unique.prefix(Self.mostOwners)
+            .compactMap { nationalities[$0] }.unique
+        return organisation
     }
+
+    private static let mostOwners = 1000
 
     private var procedure: Procedure {
         var procedure = Procedure()
@@ -67,12 +85,16 @@ extension EFormsDraft {
         lot.details = draft.details.text(in: language)
         lot.cpv = draft.cpv
         lot.nuts = draft.nuts.unique
+        lot.nature = draft.nature
         lot.estimate = draft.estimate
+        lot.frameworkMaximum = draft.frameworkMaximum
+        lot.isUnionFunded = Self.oneAnswer(draft.fundingCodes, yes: ["eu-funds"], no: ["no-eu-funds"])
         lot.terms = draft.terms
         lot.terms.criteria.hasPrice = draft.criteria.contains("price")
         lot.terms.criteria.hasQuality = draft.criteria.contains("quality")
         lot.terms.criteria.hasCost = draft.criteria.contains("cost")
         var tendering = draft.tendering
+        tendering.languages = tendering.languages.unique
         tendering.acceptsElectronicSubmission = Self.oneAnswer(
             draft.submissionCodes, yes: ["required", "allowed"], no: ["not-allowed"])
         tendering.framework.isAgreement =

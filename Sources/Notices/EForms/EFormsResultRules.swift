@@ -2,7 +2,17 @@
 enum EFormsResultRules {
     typealias Rule = ElementRule<EFormsDraft>
 
-    static let all: [Rule] = Rule.within("NoticeResult", lotResult + tender + contract + party)
+    static let all: [Rule] = Rule.within(
+        "NoticeResult", whole + lotResult + tender + contract + party)
+
+    private static let whole: [Rule] = [
+        .text("TotalAmount", "currencyID") { draft, text, currency in
+            draft.total = Money(text: text, currency: currency)
+        },
+        .text("OverallMaximumFrameworkContractsAmount", "currencyID") { draft, text, currency in
+            draft.frameworkMaximum = Money(text: text, currency: currency)
+        },
+    ]
 
     private static let lotResult: [Rule] = Rule.within(
         "LotResult",
@@ -23,8 +33,27 @@ enum EFormsResultRules {
                 draft.statistic.count = text
             },
             .close("ReceivedSubmissionsStatistics") { draft in
-                guard draft.statistic.code == "tenders" else { return }
-                draft.result.award.add(tenderCount: draft.statistic.count)
+                draft.result.award.add(submissions: draft.statistic.count, code: draft.statistic.code)
+            },
+            .text("LowerTenderAmount", "currencyID") { draft, text, currency in
+                draft.result.award.tenderRange.low = Money(text: text, currency: currency)
+            },
+            .text("HigherTenderAmount", "currencyID") { draft, text, currency in
+                draft.result.award.tenderRange.high = Money(text: text, currency: currency)
+            },
+            .text("FrameworkAgreementValues/MaximumValueAmount", "currencyID") { draft, text, currency in
+                draft.result.award.frameworkMaximum = Money(text: text, currency: currency)
+            },
+            .open("AppealRequestsStatistics") { draft, _ in draft.statistic = ("", "") },
+            .text("AppealRequestsStatistics/StatisticsCode", "listName") { draft, text, list in
+                if list == "review-type" { draft.statistic.code = text }
+            },
+            .text("AppealRequestsStatistics/StatisticsNumeric") { draft, text, _ in
+                draft.statistic.count = text
+            },
+            .close("AppealRequestsStatistics") { draft in
+                guard draft.statistic.code == "complainants" else { return }
+                draft.result.award.complainants = PlainNumber.count(draft.statistic.count)
             },
             .close("") { draft in draft.results.append(draft.result) },
         ])
@@ -39,6 +68,23 @@ enum EFormsResultRules {
             .text("LegalMonetaryTotal/PayableAmount", "currencyID") { draft, text, currency in
                 draft.tender.amount = Money(text: text, currency: currency)
             },
+            .text("RankCode") { draft, text, _ in draft.tender.rank = PlainNumber.count(text) },
+            .text("SubcontractingTerm/TermCode", "listName") { draft, text, list in
+                guard list == nil || list == "applicability" else { return }
+                draft.tender.subcontracting.isPlanned = ["yes": true, "no": false][text]
+            },
+            .text("SubcontractingTerm/TermAmount", "currencyID") { draft, text, currency in
+                draft.tender.subcontracting.value = Money(text: text, currency: currency)
+            },
+            .text("SubcontractingTerm/TermPercent") { draft, text, _ in
+                draft.tender.subcontracting.percent = PlainNumber.count(text)
+            },
+            .text("AggregatedAmounts/PaidAmount", "currencyID") { draft, text, currency in
+                draft.tender.payments.paid = Money(text: text, currency: currency)
+            },
+            .text("AggregatedAmounts/PenaltiesAmount", "currencyID") { draft, text, currency in
+                draft.tender.payments.penalties = Money(text: text, currency: currency)
+            },
             .close("") { draft in draft.tenders[draft.tender.identifier] = draft.tender },
         ])
 
@@ -48,8 +94,16 @@ enum EFormsResultRules {
             .open("") { draft, _ in draft.contract = .init() },
             .text("ID") { draft, text, _ in draft.contract.identifier = text },
             .text("LotTender/ID") { draft, text, _ in draft.contract.tenders.append(text) },
-            .text("IssueDate") { draft, text, _ in draft.contract.issuedOn = EFormsDraft.contractDay(text) },
-            .text("AwardDate") { draft, text, _ in draft.contract.decidedOn = EFormsDraft.contractDay(text) },
+            .text("IssueDate") { draft, text, _ in
+                draft.contract.facts.concludedOn = EFormsDraft.contractDay(text)
+            },
+            .text("AwardDate") { draft, text, _ in
+                draft.contract.facts.decidedOn = EFormsDraft.contractDay(text)
+            },
+            .text("ContractReference/ID") { draft, text, _ in draft.contract.facts.number = text.nonEmpty },
+            .text("Title", "languageID") { draft, text, language in
+                draft.contract.title.add(text, language: language)
+            },
             .close("") { draft in draft.contracts[draft.contract.identifier] = draft.contract },
         ])
 

@@ -1,5 +1,6 @@
 /// Where eForms keep what we read: UBL documents with the Union's extension, SDK 1.3 to 1.13.
-/// Contact persons and beneficial owners have no rule here, so they are never read.
+/// Contact persons have no rule here, and of beneficial owners only the nationality has one, so they are never
+/// read.
 enum EFormsRules {
     typealias Rule = ElementRule<EFormsDraft>
 
@@ -9,7 +10,11 @@ enum EFormsRules {
     ]
 
     static let paths = ElementPaths(
-        header + procedure + Rule.within(extensionPath, publication + organisation + EFormsResultRules.all)
+        header + procedure
+            + Rule.within(
+                extensionPath,
+                publication + organisation + owners + EFormsResultRules.all
+                    + EFormsChangeRules.all)
             + EFormsLotRules.all)
 
     static let extensionPath = "UBLExtensions/UBLExtension/ExtensionContent/EformsExtension"
@@ -48,8 +53,31 @@ enum EFormsRules {
             }
         },
         .text("TenderingProcess/NoticeDocumentReference/ID") { draft, text, _ in
-            draft.previousNumbers += NoticeNumber.all(in: text)
+            let numbers = NoticeNumber.all(in: text)
+            draft.previousNumbers += numbers
+            if numbers.isEmpty, let reference = NoticeNumber.reference(text) {
+                draft.previousReferences.append(reference)
+            }
         },
+        .text("TenderingProcess/" + extensionPath + "/ProcedureRelaunchIndicator") { draft, text, _ in
+            draft.isRelaunch = EFormsDraft.claim(text)
+        },
+        .open("TenderingTerms/LotDistribution/LotsGroup") { draft, _ in draft.groups.append(("", [])) },
+        .text("TenderingTerms/LotDistribution/LotsGroup/LotsGroupID") { draft, text, _ in
+            draft.groups[draft.groups.count - 1].key = text
+        },
+        .text("TenderingTerms/LotDistribution/LotsGroup/ProcurementProjectLotReference/ID") {
+            draft, text, _ in
+            draft.groups[draft.groups.count - 1].lots.append(text)
+        },
+        .text("ProcurementProject/ProcurementTypeCode") { draft, text, _ in draft.nature = text.nonEmpty },
+        .text("ProcurementProject/Description", "languageID") { draft, text, language in
+            draft.details.add(text, language: language)
+        },
+        .text(
+            "ProcurementProject/RequestedTenderTotal/" + extensionPath + "/FrameworkMaximumAmount",
+            "currencyID"
+        ) { draft, text, currency in draft.frameworkMaximum = Money(text: text, currency: currency) },
         .text("ProcurementProject/Name", "languageID") { draft, text, language in
             draft.title.add(text, language: language)
         },
@@ -68,7 +96,6 @@ enum EFormsRules {
             draft.publicationNumber = NoticeNumber.normalised(text)
         },
         .text("Publication/PublicationDate") { draft, text, _ in draft.publishedOn = EFormsDraft.day(text) },
-        .open("Changes") { draft, _ in draft.isChange = true },
     ]
 
     private static let organisation: [Rule] = Rule.within(
@@ -84,14 +111,24 @@ enum EFormsRules {
             .text("Company/PartyName/Name", "languageID") { draft, text, language in
                 draft.organisation.name.add(text, language: language)
             },
-            .text("Company/PartyLegalEntity/CompanyID") { draft, text, _ in
-                draft.organisation.companyNumber = draft.organisation.companyNumber ?? text.nonEmpty
+            .text("Company/PartyLegalEntity/CompanyID", "schemeName") { draft, text, scheme in
+                draft.organisation.facts.add(identifier: text, scheme: scheme)
             },
             .text("Company/PostalAddress/Country/IdentificationCode") { draft, text, _ in
-                draft.organisation.country = CountryCode.alpha2(text)
+                draft.organisation.facts.country = CountryCode.alpha2(text)
             },
+            .text("Company/PostalAddress/CityName") { draft, text, _ in
+                draft.organisation.facts.town = text.nonEmpty
+            },
+            .text("Company/PostalAddress/CountrySubentityCode") { draft, text, _ in
+                draft.organisation.facts.nuts = text.nonEmpty
+            },
+            .text("Company/CompanySizeCode") { draft, text, _ in
+                draft.organisation.facts.size = text.nonEmpty
+            },
+            .text("UltimateBeneficialOwner/ID") { draft, text, _ in draft.organisation.owners.append(text) },
             .text("NaturalPersonIndicator") { draft, text, _ in
-                draft.organisation.isNaturalPerson = ["true": true, "false": false][text]
+                draft.organisation.facts.isNaturalPerson = EFormsDraft.claim(text)
             },
             .close("") { draft in
                 for identifier in draft.organisation.identifiers {
@@ -99,4 +136,22 @@ enum EFormsRules {
                 }
             },
         ])
+
+    private static let owners: [Rule] = Rule.within(
+        "Organizations/UltimateBeneficialOwner",
+        [
+            .open("") { draft, _ in draft.owner = ("", nil) },
+            .text("ID") { draft, text, _ in draft.owner.identifier = text },
+            .text("Nationality/NationalityID") { draft, text, _ in
+                draft.owner.nationality = CountryCode.alpha2(text)
+            },
+            .close("") { draft in draft.nationalities[draft.owner.identifier] = draft.owner.nationality },
+        ])
+}
+
+extension EFormsDraft {
+    /// An indicator as files write it; nil for anything else.
+    static func claim(_ text: String) -> Bool? {
+        ["true": true, "1": true, "false": false, "0": false][text]
+    }
 }

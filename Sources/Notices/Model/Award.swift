@@ -9,6 +9,8 @@ public struct Award: Hashable, Sendable {
     /// The different counts of tenders that the block states; more than one is a contradiction. At most
     /// `mostCounts` are kept, so that a hostile file cannot make the comparison slow.
     public var tenderCounts: [Int] = []
+    /// Every count that the block states, with its code, once each; at most `mostSubmissions`.
+    public var submissions: [SubmissionCount] = []
     /// The winners, members of a group one by one.
     public var suppliers: [Organisation] = []
     /// BT-720 of the winning tenders together, VAL_TOTAL, COSTS_RANGE_AND_CURRENCY_WITH_VAT_RATE.
@@ -27,11 +29,41 @@ public struct Award: Hashable, Sendable {
     public var failure = Failure()
     /// BT-145, DATE_CONCLUSION_CONTRACT, CONTRACT_AWARD_DATE.
     public var concludedOn: CalendarDay?
+    /// The contracts that the block names.
+    public var contracts: [ContractFacts] = []
+    /// Whether the winners are a group: a tendering party of several, AWARDED_TO_GROUP; nil when not stated.
+    public var isGroup: Bool?
+    /// BT-171 of the winning tenders, each once.
+    public var ranks: [Int] = []
+    /// BT-710 and BT-711: the lowest and highest tender received.
+    public var tenderRange = ValueRange()
+    /// What is to be subcontracted.
+    public var subcontracting = Subcontracting()
+    /// BT-712: those who asked for a review.
+    public var complainants: Int?
+    /// BT-709, the ceiling of the framework agreement for this lot.
+    public var frameworkMaximum: Money?
+    /// Only completion notices say it.
+    public var payments = Payments()
 
     /// An award of which nothing is known.
     public init() {}
 
     static let mostCounts = 8
+    static let mostSubmissions = 32
+
+    /// The code of the count that indicators use; nil when the block does not state it.
+    public var countUsed: String? { tenderCounts.isEmpty ? nil : Self.allTenders }
+
+    static let allTenders = "tenders"
+
+    mutating func add(submissions text: String, code: String) {
+        if code == Self.allTenders { add(tenderCount: text) }
+        guard let count = PlainNumber.count(text), !code.isEmpty, submissions.count < Self.mostSubmissions
+        else { return }
+        let submission = SubmissionCount(code: code, count: count)
+        if !submissions.contains(submission) { submissions.append(submission) }
+    }
 
     /// Keeps a count that is readable and not there yet.
     mutating func add(tenderCount text: String) {
@@ -41,11 +73,11 @@ public struct Award: Hashable, Sendable {
         tenderCounts.append(count)
     }
 
-    /// VAL_RANGE_TOTAL, RANGE_VALUE_COST.
+    /// VAL_RANGE_TOTAL, RANGE_VALUE_COST: of the tenders considered. BT-710, BT-711: of those received.
     public struct ValueRange: Hashable, Sendable {
-        /// The lowest tender considered.
+        /// The lowest tender.
         public var low: Money?
-        /// The highest tender considered.
+        /// The highest tender.
         public var high: Money?
 
         /// Nothing stated.

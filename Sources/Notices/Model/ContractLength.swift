@@ -22,10 +22,7 @@ public struct ContractLength: Hashable, Sendable {
     }
 
     mutating func add(count text: String, unit: String?) {
-        guard let count = PlainNumber.count(text), count > 0,
-            let unit = unit.flatMap(Measure.Unit.init(rawValue:))
-        else { return }
-        measures.append(Measure(count: count, unit: unit))
+        if let measure = Measure(text: text, unit: unit) { measures.append(measure) }
     }
 
     /// A number of days, weeks, months or years.
@@ -39,6 +36,14 @@ public struct ContractLength: Hashable, Sendable {
         public init(count: Int, unit: Unit) {
             self.count = count
             self.unit = unit
+        }
+
+        /// Nil unless the text is a count above 0 and the unit one of those known.
+        init?(text: String, unit: String?) {
+            guard let count = PlainNumber.count(text), count > 0,
+                let unit = unit.flatMap(Unit.init(rawValue:))
+            else { return nil }
+            self.init(count: count, unit: unit)
         }
 
         /// The units of eForms and TED.

@@ -10,10 +10,16 @@ public struct Lot: Hashable, Sendable {
     public var cpv: String?
     /// Regions of performance, each once.
     public var nuts: [String] = []
+    /// BT-23, TYPE_CONTRACT: `works`, `supplies`, `services`; nil where only the notice says it.
+    public var nature: String?
     /// BT-27, VAL_OBJECT.
     public var estimate: Money?
     /// Length, renewals, criteria, candidates; in R2.0.7/8 only the length, where the lot has one of its own.
     public var terms = Terms()
+    /// BT-271, the ceiling of the framework agreement.
+    public var frameworkMaximum: Money?
+    /// BT-60, EU_PROGR_RELATED or NO_EU_PROGR_RELATED; nil when not stated.
+    public var isUnionFunded: Bool?
     /// Nil in TED, where the notice's own holds for all lots.
     public var tendering: Tendering?
 

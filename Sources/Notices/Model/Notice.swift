@@ -6,6 +6,10 @@ public struct Notice: Hashable, Sendable {
     public var form: NoticeForm
     /// `eforms-sdk-1.10`, `R2.0.9.S04.E01`; empty when not given.
     public var schemaVersion: String
+    /// Where in the life of a contract it speaks.
+    public var stage = NoticeStage.other
+    /// eForms BT-701 and BT-757; nil in TED.
+    public var identity: Identity?
     /// Day of the Official Journal.
     public var publishedOn: CalendarDay?
     /// Day on which the buyer sent it; periods count from here.
@@ -20,23 +24,43 @@ public struct Notice: Hashable, Sendable {
     public var buyers: [Organisation] = []
     /// Main classification of the object.
     public var cpv: String?
+    /// BT-23, TYPE_CONTRACT: `works`, `supplies`, `services`.
+    public var nature: String?
+    /// BT-24, SHORT_DESCR of the object.
+    public var details = ""
     /// Estimated value of the whole.
     public var estimate: Money?
+    /// BT-161, VAL_TOTAL of the object: the final value of the whole.
+    public var total: Money?
+    /// BT-118: the ceiling of all framework agreements; before the award BT-271.
+    public var frameworkMaximum: Money?
+    /// BT-634: whether it takes up a procedure that failed; nil when not stated.
+    public var isRelaunch: Bool?
     /// Type, grounds and acceleration.
     public var procedure = Procedure()
     /// eForms BT-04, the same for all notices of a procedure.
     public var procedureKey: String?
     /// Publication numbers that the notice refers to as earlier ones of its procedure.
     public var previousNumbers: [String] = []
+    /// eForms notices that it refers to as earlier ones by identifier and version, in lower case.
+    public var previousReferences: [String] = []
     /// A change of an earlier version: its dispatch date is that of the change.
     public var isChange = false
+    /// What it corrects in an earlier notice.
+    public var correction: Correction?
+    /// The changes of running contracts that it announces.
+    public var modifications: [Modification] = []
     /// Terms of the call where the notice gives them once (TED).
     public var tendering: Tendering?
     /// Terms of the contract where the notice gives them once for all lots (R2.0.7/8).
     public var terms: Terms?
-    /// Empty for notices of kind other.
+    /// In document order, whatever the kind of the notice.
     public var lots: [Lot] = []
-    /// Award blocks in document order; empty for notices of kind other.
+    /// Lots that may be awarded together.
+    public var groups: [LotGroup] = []
+    /// What a planning notice announces part by part; no lots yet.
+    public var parts: [Lot] = []
+    /// Award blocks in document order.
     public var awards: [Award] = []
 
     /// A notice with nothing but its identity.
@@ -46,14 +70,43 @@ public struct Notice: Hashable, Sendable {
         self.schemaVersion = schemaVersion
     }
 
+    /// The lots for which blocks say both that they were awarded and that they were not.
+    public var contradictoryLotKeys: [String] {
+        let awarded = Set(awards.filter { $0.outcome == .awarded }.compactMap(\.lotKey))
+        return awards.filter { $0.outcome == .notAwarded }.compactMap(\.lotKey).unique
+            .filter(awarded.contains)
+    }
+
     /// The family of notices it was read from.
     public var format: NoticeFormat { form.series == .eforms ? .eforms : .tedExport }
     /// What the notice announces.
     public var kind: NoticeKind { form.kind }
 
-    /// The earlier numbers that mean the same procedure. What a call refers to is a planning notice, and many
-    /// calls may share one, so a call has none.
-    public var numbersOfSameProcedure: [String] { kind == .contractNotice ? [] : previousNumbers }
+    /// The references that mean the same procedure: publication numbers, eForms identifiers with version. What
+    /// a plan or a call refers to is a planning notice, and many calls may share one, so it counts only where
+    /// it corrects.
+    public var referencesOfSameProcedure: [String] {
+        let earlier = [.planning, .call, .other].contains(stage) ? [] : previousNumbers + previousReferences
+        let changed = (correction?.corrected ?? []) + modifications.compactMap(\.changedNotice)
+        return (earlier + changed).unique
+    }
+
+    /// An eForms notice's own identifier, which its versions share, and its version.
+    public struct Identity: Hashable, Sendable {
+        /// UUID in lower case.
+        public let identifier: String
+        /// `01`, `02`.
+        public let version: String
+
+        /// Both as the notice writes them.
+        public init(identifier: String, version: String) {
+            self.identifier = identifier.lowercased()
+            self.version = version
+        }
+
+        /// How other notices refer to it: `9974ccf1-1d0a-4393-9198-33b67d6e2cb7-01`.
+        public var reference: String { identifier + "-" + version }
+    }
 
     /// The last day to answer the call for a lot, in the procedure of this notice.
     public func deadline(for lot: Lot) -> CalendarDay? {

@@ -32,6 +32,17 @@ public enum NoticeNumber {
         }.unique
     }
 
+    /// A reference to another notice in one writing: a publication number, or the identifier and version of an
+    /// eForms notice, in lower case; nil for anything else.
+    static func reference(_ text: String) -> String? {
+        if let number = normalised(text) { return number }
+        let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+        guard parts.map(\.utf8.count) == [8, 4, 4, 4, 12, 2], isDigits(parts[5]),
+            text.utf8.allSatisfy({ $0 == UInt8(ascii: "-") || Character(Unicode.Scalar($0)).isHexDigit })
+        else { return nil }
+        return text.lowercased()
+    }
+
     /// Every number in a text that may hold several, in order and each once.
     static func all(in text: String) -> [String] {
         if let number = normalised(text) { return [number] }

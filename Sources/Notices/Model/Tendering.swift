@@ -12,11 +12,33 @@ public struct Tendering: Hashable, Sendable {
     public var hasPriorNotice = false
     /// BT-765 and BT-113, FRAMEWORK, F.._FRAMEWORK.
     public var framework = Framework()
+    /// BT-98 DURATION_TENDER_VALID: how long a tender must stay valid.
+    public var validity: ContractLength.Measure?
+    /// DATE_TENDER_VALID: until when, where a day is given.
+    public var validUntil: CalendarDay?
+    /// BT-751 true or false, DEPOSIT_GUARANTEE_REQUIRED with a text; nil when not stated.
+    public var needsGuarantee: Bool?
+    /// BT-97, LANGUAGES: ISO 639-1, each once.
+    public var languages: [String] = []
+    /// BT-767, EAUCTION_USED; nil when not stated.
+    public var usesAuction: Bool?
+    /// BT-115, CONTRACT_COVERED_GPA or NO_; nil when not stated.
+    public var isCoveredByGPA: Bool?
+    /// DOCUMENT_RESTRICTED, BT-14 restricted-document; nil when not stated.
+    public var areDocumentsRestricted: Bool?
+    /// What is demanded of those who answer.
+    public var selection = Selection()
     /// BT-766, DPS: whether a dynamic purchasing system is set up or used.
     public var isDynamicPurchasing = false
 
     /// Nothing stated.
     public init() {}
+
+    /// BT-14: a document that is open to all outweighs one that is not.
+    mutating func note(document type: String) {
+        if type == "non-restricted-document" { areDocumentsRestricted = false }
+        if type == "restricted-document" { areDocumentsRestricted = areDocumentsRestricted ?? true }
+    }
 
     /// The date that counts for this procedure: of tenders when it is open, else of requests, each before
     /// the other.

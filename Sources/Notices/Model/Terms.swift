@@ -9,6 +9,10 @@ public struct Terms: Hashable, Sendable {
     public var renewal = Renewal()
     /// How many candidates are to be invited.
     public var candidates = Candidates()
+    /// OPTIONS, BT-54: whether the contract has options; nil when not stated.
+    public var hasOptions: Bool?
+    /// BT-63, ACCEPTED_VARIANTS; nil when not stated.
+    public var acceptsVariants: Bool?
 
     /// Nothing stated.
     public init() {}
@@ -27,8 +31,32 @@ public struct Criteria: Hashable, Sendable {
     /// MOST_ECONOMICALLY_ADVANTAGEOUS_TENDER of R2.0.7/8, however many criteria follow.
     public var isMostEconomical = false
 
+    /// BT-541 or AC_WEIGHTING: one for each criterion that has a weight, as written where it is no number.
+    public var weights: [Weight] = []
+
     /// Nothing stated.
     public init() {}
+
+    private static let mostWeights = 100
+
+    mutating func add(weight: String, of type: String) {
+        guard !weight.isEmpty, weights.count < Self.mostWeights else { return }
+        weights.append(Weight(type: type, weight: weight))
+    }
+
+    /// A criterion with its weight.
+    public struct Weight: Hashable, Sendable {
+        /// `price`, `quality` or `cost`.
+        public let type: String
+        /// As written: `40`, `40 %`, `100.00000000`.
+        public let weight: String
+
+        /// A criterion with the weight that the notice gives it.
+        public init(type: String, weight: String) {
+            self.type = type
+            self.weight = weight
+        }
+    }
 }
 
 /// Whether and how often a contract may be renewed.

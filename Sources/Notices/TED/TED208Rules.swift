@@ -20,7 +20,8 @@ enum TED208Rules {
         [
             .open("") { draft, _ in draft.organisation = Organisation() },
             .text("**/OFFICIALNAME") { draft, text, _ in draft.organisation.name = text.onOneLine },
-            .text("**/NATIONALID") { draft, text, _ in draft.organisation.identifier = text.nonEmpty },
+            .text("**/NATIONALID") { draft, text, _ in draft.organisation.add(identifier: text) },
+            .text("**/TOWN") { draft, text, _ in draft.organisation.town = text.nonEmpty },
             .open("**/COUNTRY") { draft, element in
                 draft.organisation.country = element["VALUE"].flatMap(CountryCode.alpha2)
             },

@@ -4,13 +4,16 @@ enum TED209AwardRules {
 
     static let all: [Rule] =
         Rule.within("AWARD_CONTRACT", block) + Rule.within(awarded, facts)
-        + Rule.within(awarded + "/**/ADDRESS_CONTRACTOR", contractor)
+        + Rule.within(awarded + "/**/CONTRACTOR", contractor)
+        + Rule.within(awarded + "/**/CONTRACTOR/ADDRESS_CONTRACTOR", TED209Rules.organisation { _ in })
 
     private static let awarded = "AWARD_CONTRACT/AWARDED_CONTRACT"
 
     private static let block: [Rule] = [
         .open("") { draft, _ in draft.beginAward() },
         .text("LOT_NO") { draft, text, _ in draft.award.lotKey = text.nonEmpty },
+        .text("CONTRACT_NO") { draft, text, _ in draft.contract.number = text.nonEmpty },
+        .prose("TITLE") { draft, text, _ in draft.contract.title = text.onOneLine },
         .open("AWARDED_CONTRACT") { draft, _ in draft.hasAwarded = true },
         .open("NO_AWARDED_CONTRACT") { draft, _ in draft.hasNotAwarded = true },
         .open("NO_AWARDED_CONTRACT/PROCUREMENT_UNSUCCESSFUL") { draft, element in
@@ -22,12 +25,37 @@ enum TED209AwardRules {
         .close("") { draft in
             draft.award.outcome =
                 draft.hasAwarded == draft.hasNotAwarded ? .unknown : draft.hasAwarded ? .awarded : .notAwarded
+            draft.contract.concludedOn = draft.award.concludedOn
+            if draft.award.outcome == .awarded { draft.award.contracts = [draft.contract] }
             draft.awards.append(draft.award)
         },
     ]
 
     private static let facts: [Rule] = [
-        .text("**/NB_TENDERS_RECEIVED") { draft, text, _ in draft.award.add(tenderCount: text) },
+        .text("**/NB_TENDERS_RECEIVED") { draft, text, _ in
+            draft.award.add(submissions: text, code: Award.allTenders)
+        },
+        .text("**/NB_TENDERS_RECEIVED_SME") { draft, text, _ in
+            draft.award.add(submissions: text, code: "t-sme")
+        },
+        .text("**/NB_TENDERS_RECEIVED_OTHER_EU") { draft, text, _ in
+            draft.award.add(submissions: text, code: "t-oth-eea")
+        },
+        .text("**/NB_TENDERS_RECEIVED_NON_EU") { draft, text, _ in
+            draft.award.add(submissions: text, code: "t-no-eea")
+        },
+        .text("**/NB_TENDERS_RECEIVED_EMEANS") { draft, text, _ in
+            draft.award.add(submissions: text, code: "t-esubm")
+        },
+        .open("**/AWARDED_TO_GROUP") { draft, _ in draft.award.isGroup = true },
+        .open("**/NO_AWARDED_TO_GROUP") { draft, _ in draft.award.isGroup = draft.award.isGroup ?? false },
+        .open("**/LIKELY_SUBCONTRACTED") { draft, _ in draft.award.subcontracting.isPlanned = true },
+        .text("**/VAL_SUBCONTRACTING", "CURRENCY") { draft, text, currency in
+            draft.award.subcontracting.value = Money(text: text, currency: currency)
+        },
+        .text("**/PCT_SUBCONTRACTING") { draft, text, _ in
+            draft.award.subcontracting.percent = PlainNumber.count(text)
+        },
         .text("**/DATE_CONCLUSION_CONTRACT") { draft, text, _ in draft.award.concludedOn = CalendarDay(text)
         },
         .text("**/VAL_TOTAL", "CURRENCY") { draft, text, currency in
@@ -45,7 +73,10 @@ enum TED209AwardRules {
         },
     ]
 
-    private static let contractor: [Rule] = TED209Rules.organisation {
-        $0.award.suppliers.append($0.organisation)
-    }
+    private static let contractor: [Rule] = [
+        .open("") { draft, _ in draft.organisation = Organisation() },
+        .open("SME") { draft, _ in draft.organisation.size = "sme" },
+        .open("NO_SME") { draft, _ in draft.organisation.size = "large" },
+        .close("") { draft in draft.award.suppliers.append(draft.organisation) },
+    ]
 }

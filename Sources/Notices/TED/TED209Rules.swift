@@ -7,7 +7,7 @@ enum TED209Rules {
 
     private static let form: [Rule] =
         [.gate("") { draft, element in draft.admits(element) }] + heading + buyers + lots + terms
-        + procedure + TED209AwardRules.all
+        + procedure + TED209CallRules.all + TED209AwardRules.all + TED209ChangeRules.all
 
     private static let heading: [Rule] = [
         .open("NOTICE") { draft, element in draft.noticeType = element["TYPE"] ?? "" },
@@ -16,6 +16,15 @@ enum TED209Rules {
         },
         .open("OBJECT_CONTRACT/CPV_MAIN/CPV_CODE") { draft, element in
             draft.cpv = draft.cpv ?? element["CODE"]
+        },
+        .open("OBJECT_CONTRACT/TYPE_CONTRACT") { draft, element in
+            draft.nature = draft.nature ?? element["CTYPE"].flatMap(TEDForms.nature)
+        },
+        .prose("OBJECT_CONTRACT/SHORT_DESCR") { draft, text, _ in
+            if draft.details.isEmpty { draft.details = text }
+        },
+        .text("OBJECT_CONTRACT/VAL_TOTAL", "CURRENCY") { draft, text, currency in
+            draft.total = Money(text: text, currency: currency)
         },
         .text("OBJECT_CONTRACT/VAL_ESTIMATED_TOTAL", "CURRENCY") { draft, text, currency in
             draft.estimate = Money(text: text, currency: currency)
@@ -41,12 +50,32 @@ enum TED209Rules {
             }
         ]
 
-    /// Name, number and country of an address block; contact points are left unread.
+    /// The contractors of a contract, directly or in CONTRACTORS, with what stands beside their addresses.
+    static func contractors(
+        within path: String, _ store: @escaping @Sendable (TEDDraft) -> Void
+    ) -> [Rule] {
+        ["/CONTRACTOR", "/CONTRACTORS/CONTRACTOR"].flatMap { place in
+            Rule.within(
+                path + place,
+                Rule.within("ADDRESS_CONTRACTOR", organisation { _ in }) + [
+                    .open("") { draft, _ in draft.organisation = Organisation() },
+                    .open("SME") { draft, _ in draft.organisation.size = "sme" },
+                    .open("NO_SME") { draft, _ in draft.organisation.size = "large" },
+                    .close("", store),
+                ])
+        }
+    }
+
+    /// Name, numbers and seat of an address block; contact points are left unread.
     static func organisation(_ store: @escaping @Sendable (TEDDraft) -> Void) -> [Rule] {
         [
             .open("") { draft, _ in draft.organisation = Organisation() },
             .text("OFFICIALNAME") { draft, text, _ in draft.organisation.name = text.onOneLine },
-            .text("NATIONALID") { draft, text, _ in draft.organisation.identifier = text.nonEmpty },
+            .text("NATIONALID") { draft, text, _ in draft.organisation.add(identifier: text) },
+            .text("TOWN") { draft, text, _ in draft.organisation.town = text.nonEmpty },
+            .open("NUTS") { draft, element in
+                draft.organisation.nuts = draft.organisation.nuts ?? element["CODE"]
+            },
             .open("COUNTRY") { draft, element in
                 draft.organisation.country = element["VALUE"].flatMap(CountryCode.alpha2)
             },
@@ -66,6 +95,10 @@ enum TED209Rules {
             },
             .open("NUTS") { draft, element in
                 if let code = element["CODE"] { draft.lot.nuts.append(code) }
+            },
+            .open("EU_PROGR_RELATED") { draft, _ in draft.lot.isUnionFunded = true },
+            .open("NO_EU_PROGR_RELATED") { draft, _ in
+                draft.lot.isUnionFunded = draft.lot.isUnionFunded ?? false
             },
             .text("VAL_OBJECT", "CURRENCY") { draft, text, currency in
                 draft.lot.estimate = Money(text: text, currency: currency)

@@ -16,6 +16,14 @@ enum TED209TermRules {
         .prose("RENEWAL_DESCR") { draft, text, _ in
             if !text.isEmpty { draft.lot.terms.renewal.isDescribed = true }
         },
+        .open("OPTIONS") { draft, _ in draft.lot.terms.hasOptions = true },
+        .open("NO_OPTIONS") { draft, _ in
+            draft.lot.terms.hasOptions = draft.lot.terms.hasOptions ?? false
+        },
+        .open("ACCEPTED_VARIANTS") { draft, _ in draft.lot.terms.acceptsVariants = true },
+        .open("NO_ACCEPTED_VARIANTS") { draft, _ in
+            draft.lot.terms.acceptsVariants = draft.lot.terms.acceptsVariants ?? false
+        },
         .text("NB_ENVISAGED_CANDIDATE") { draft, text, _ in
             draft.lot.terms.candidates.envisaged = PlainNumber.count(text)
         },
@@ -33,5 +41,14 @@ enum TED209TermRules {
         .open("AC_QUALITY") { draft, _ in draft.lot.terms.criteria.hasQuality = true },
         .open("AC_COST") { draft, _ in draft.lot.terms.criteria.hasCost = true },
         .open("AC_PROCUREMENT_DOC") { draft, _ in draft.lot.terms.criteria.isInDocuments = true },
+        .text("AC_PRICE/AC_WEIGHTING") { draft, text, _ in
+            draft.lot.terms.criteria.add(weight: text, of: "price")
+        },
+        .text("AC_QUALITY/AC_WEIGHTING") { draft, text, _ in
+            draft.lot.terms.criteria.add(weight: text, of: "quality")
+        },
+        .text("AC_COST/AC_WEIGHTING") { draft, text, _ in
+            draft.lot.terms.criteria.add(weight: text, of: "cost")
+        },
     ]
 }

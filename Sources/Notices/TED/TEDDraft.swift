@@ -11,6 +11,11 @@ final class TEDDraft {
     var title = ""
     var cpv: String?
     var estimate: Money?
+    var nature: String?
+    var details = ""
+    var total: Money?
+    var correction: Correction?
+    var modifications: [Modification] = []
     var buyers: [Organisation] = []
     var procedureNames: [String] = []
     var directGrounds: [String] = []
@@ -30,6 +35,9 @@ final class TEDDraft {
     var organisation = Organisation()
     var lot = Lot()
     var award = Award()
+    var contract = ContractFacts()
+    var change = Correction.Change()
+    var modification = Modification()
     var hasAwarded = false
     var hasNotAwarded = false
     /// Year, month and day of the R2.0.7/8 date that is open.
@@ -57,6 +65,7 @@ final class TEDDraft {
     func beginAward() {
         award = Award()
         award.block = awards.count + 1
+        contract = ContractFacts()
         hasAwarded = false
         hasNotAwarded = false
     }

@@ -1,10 +1,37 @@
 /// What each form element of TED_EXPORT is. R2.0.9 forms of several uses are told apart by `NOTICE/@TYPE`.
 enum TEDForms {
+    /// Where the notice speaks in the life of a contract.
+    static func stage(of form: NoticeForm, noticeType: String) -> NoticeStage {
+        switch form.kind {
+        case .contractNotice: return .call
+        case .awardNotice: return .award
+        case .veat: return .exAnte
+        case .other: break
+        }
+        switch form.code {
+        case "F07", "F12", "DESIGN_CONTEST", "12": return .call
+        case "F13", "T02", "13": return .award
+        case "F14", "14": return .correction
+        case "F20": return .modification
+        case "F08", "8": return .other
+        case "F01", "F04", "F21", "F22", "F23": break
+        default: return .planning
+        }
+        let isCall = noticeType.hasSuffix("CALL_COMPETITION") || noticeType.hasPrefix("QSU")
+        return isCall ? .call : .planning
+    }
+
+    /// `works`, `supplies`, `services`, as eForms write them.
+    static func nature(_ type: String) -> String? {
+        ["WORKS": "works", "SUPPLIES": "supplies", "SERVICES": "services"][type]
+    }
+
     static func form(element: String, number: String, noticeType: String) -> NoticeForm {
         if element.hasSuffix("_2014") {
             let (kind, regime) = kind209(element: String(element.prefix(3)), noticeType: noticeType)
             return NoticeForm(code: String(element.prefix(3)), series: .r209, kind: kind, regime: regime)
         }
+        if element == "MOVE" { return NoticeForm(code: number, series: .r209, kind: .other, regime: nil) }
         let (kind, regime) = by208Element[element] ?? (.other, nil)
         let code = number.isEmpty ? element : number
         return NoticeForm(code: code, series: .r208, kind: kind, regime: regime)

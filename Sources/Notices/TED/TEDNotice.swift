@@ -9,6 +9,7 @@ extension TEDDraft {
             throw .missingPublicationNumber
         }
         var notice = Notice(number: number, form: form, schemaVersion: schemaVersion)
+        notice.stage = TEDForms.stage(of: form, noticeType: noticeType)
         notice.publishedOn = publishedOn
         notice.dispatchedOn = dispatchedOn
         notice.language = LanguageCode.alpha2(read.language)
@@ -16,15 +17,40 @@ extension TEDDraft {
         notice.buyers = buyers
         notice.country = countryOfNotice ?? buyers.lazy.compactMap(\.country).first
         notice.cpv = cpv
+        notice.nature = nature
+        notice.details = details
         notice.estimate = estimate
+        notice.total = total
         notice.procedure = procedure(in: form)
         notice.previousNumbers = previousNumbers.unique.filter { $0 != number }
-        guard form.kind != .other else { return notice }
+        notice.correction = correction(in: notice)
+        notice.modifications = wholeModifications(in: notice)
         notice.tendering = tendering(in: form)
         notice.terms = form.series == .r208 ? terms : nil
         notice.lots = lots
         notice.awards = awards
         return notice
+    }
+
+    /// The F14 form names the notice that it corrects where others name an earlier one.
+    private func correction(in notice: Notice) -> Correction? {
+        guard notice.stage == .correction else { return nil }
+        var correction = correction ?? Correction()
+        correction.corrected = notice.previousNumbers
+        return correction
+    }
+
+    /// Number, lot and conclusion of the contract stand in the award block above.
+    private func wholeModifications(in notice: Notice) -> [Modification] {
+        modifications.map { modification in
+            var modification = modification
+            let award = awards.count == 1 ? awards.first : nil
+            modification.lotKey = award?.lotKey
+            modification.contractNumber = award?.contracts.first?.number
+            modification.concludedOn = award?.concludedOn
+            modification.changedNotice = notice.previousNumbers.first
+            return modification
+        }
     }
 
     private func procedure(in form: NoticeForm) -> Procedure {

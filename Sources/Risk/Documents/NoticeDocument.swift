@@ -33,7 +33,7 @@ public struct NoticeDocument: JSONWritable {
         json.field("published_on", notice.publishedOn)
         json.field("dispatched_on", notice.dispatchedOn)
         json.field("procedure_key", notice.procedureKey)
-        json.field("previous_numbers", notice.numbersOfSameProcedure.flatMap(NoticeNumber.writings))
+        json.field("previous_numbers", notice.referencesOfSameProcedure.flatMap(NoticeNumber.writings))
         json.field("buyers", notice.buyers)
         json.field("cpv", notice.cpv)
         json.field("procedure_type", notice.procedure.type)
