@@ -146,7 +146,7 @@ import Testing
         #expect(try outcomes(AdvertisementPeriod.id, notice) == [.missingData])
     }
 
-    @Test(arguments: ["[]", "[20]", "[a-b]", "[9-3]", "5"])
+    @Test(arguments: ["[]", "[20]", "[\"-5\"]", "[a-b]", "[9-3]", "5"])
     func `spans that are none are refused`(text: String) {
         let yaml = """
             {id: advertisement-period, colour: pink, level: lot, weight: 1, basis: statistical,

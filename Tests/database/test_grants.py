@@ -142,6 +142,8 @@ def test_the_operators_functions_need_an_operator(shared_world):
             "load_workflows('{}')",
             "load_indicators('[]')",
             "import_notice('{}', '')",
+            "notice_sources('', 1)",
+            "reassess('[]')",
         ):
             with refused("operator_only", "MV403"), shared_world.connection().transaction():
                 shared_world.superuser(f"SELECT casebridge.{call}")

@@ -289,6 +289,15 @@ WRITES = {
         ),
         [("system", "indicators_loaded")],
     ),
+    "reassess": (
+        only(
+            lambda w: w.operate(
+                "reassess",
+                [{"number": w.one("SELECT min(number) FROM casebridge.notice"), "indicators": []}],
+            )
+        ),
+        [("system", "notices_reassessed")],
+    ),
     "record_import": (
         only(lambda w: w.operate("record_import", {"stored": 1})),
         [("system", "notices_imported")],

@@ -12,6 +12,12 @@ struct Timetable<Value: Sendable>: Sendable {
         /// First day on which it no longer holds, nil for open.
         let until: CalendarDay?
         let value: Value
+
+        /// Whether the day lies in its period; a day that is not known lies in none.
+        func covers(_ day: CalendarDay?) -> Bool {
+            guard let day else { return false }
+            return (from.map { $0 <= day } ?? true) && (until.map { day < $0 } ?? true)
+        }
     }
 
     let rows: [Row]
@@ -23,7 +29,7 @@ struct Timetable<Value: Sendable>: Sendable {
         let regime = rows.filter { $0.regime == nil || $0.regime == notice.form.regime }
         let own = regime.filter { $0.country != nil && $0.country == notice.country }
         let candidates = own.isEmpty ? regime.filter { $0.country == nil } : own
-        guard let day = notice.dispatchedOn ?? notice.publishedOn else { return candidates.last }
+        guard let day = notice.ownDay else { return candidates.last }
         return candidates.min { Self.distance($0, day) < Self.distance($1, day) }
     }
 
