@@ -74,23 +74,26 @@ extension Indicator {
 /// The indicators that are built, in the order in which results are given.
 enum Indicators {
     /// Every type has a rule file named after its id.
-    static let all: [any Indicator.Type] = [
-        SingleBid.self, FewBids.self, NoPriorPublication.self, AcceleratedProcedure.self,
-        ShortSubmissionPeriod.self, FrameworkSingleOperator.self, FrameworkTooLong.self, LongContract.self,
-        OpeningDiffersFromDeadline.self, FinalValueFarFromEstimate.self, PriceOnly.self,
-        NotAwardedWithoutReason.self, ManyRenewals.self, FewCandidates.self, DecisionPeriod.self,
-        FrameworkFewOperators.self, AcceleratedWithoutReason.self, RenewalWithoutTerms.self,
-        ContractDateMissing.self, SupplierUnidentified.self, AwardValueMissing.self,
-        AdvertisementPeriod.self, HighEstimate.self, HighFrameworkValue.self, HighFinalValue.self,
-        CartelProneObject.self, AbsentFact<FinancialMinimum>.self, AbsentFact<TechnicalMinimum>.self,
-        AbsentFact<ExclusionGrounds>.self, DirectAwardWithoutGrounds.self, CandidatesWithoutCriteria.self,
-        CriteriaWithoutWeights.self, FailedOnRiskyGrounds.self, SupplierInListedJurisdiction.self,
-        RiskyProcedure.self, CountryDecisionPeriod.self,
-    ] + told
+    static let all: [any Indicator.Type] =
+        [
+            SingleBid.self, FewBids.self, NoPriorPublication.self, AcceleratedProcedure.self,
+            ShortSubmissionPeriod.self, FrameworkSingleOperator.self, FrameworkTooLong.self,
+            LongContract.self,
+            OpeningDiffersFromDeadline.self, FinalValueFarFromEstimate.self, PriceOnly.self,
+            NotAwardedWithoutReason.self, ManyRenewals.self, FewCandidates.self, DecisionPeriod.self,
+            FrameworkFewOperators.self, AcceleratedWithoutReason.self, RenewalWithoutTerms.self,
+            ContractDateMissing.self, SupplierUnidentified.self, AwardValueMissing.self,
+            AdvertisementPeriod.self, HighEstimate.self, HighFrameworkValue.self, HighFinalValue.self,
+            CartelProneObject.self, AbsentFact<FinancialMinimum>.self, AbsentFact<TechnicalMinimum>.self,
+            AbsentFact<ExclusionGrounds>.self, DirectAwardWithoutGrounds.self, CandidatesWithoutCriteria.self,
+            CriteriaWithoutWeights.self, FailedOnRiskyGrounds.self, SupplierInListedJurisdiction.self,
+            RiskyProcedure.self, CountryDecisionPeriod.self,
+        ] + told
 
     /// Their rule files give the weight 0: they say nothing of risk.
     private static let told: [any Indicator.Type] = [
-        AbsentFact<FinancialLevelOpen>.self, AbsentFact<CentralPurchasing>.self, AbsentFact<FrameworkUse>.self,
+        AbsentFact<FinancialLevelOpen>.self, AbsentFact<CentralPurchasing>.self,
+        AbsentFact<FrameworkUse>.self,
         AbsentFact<ElectronicAuction>.self, AbsentFact<CoveredByGPA>.self, AbsentFact<EnglishAccepted>.self,
         AbsentFact<BuyerName>.self, AbsentFact<BuyerRegion>.self, AbsentFact<Title>.self,
         AbsentFact<ProcedureNamed>.self, AbsentFact<Classification>.self, AbsentFact<Year>.self,

@@ -74,7 +74,7 @@ import Testing
         var notice = Example.award()
         notice.awards[0].suppliers = [Organisation(name: "Example Ltd", identifier: nil, country: "IT")]
         #expect(try outcomes(id, notice) == [.flag])
-        notice.awards[0].suppliers[0].identifier = "1"
+        notice.awards[0].suppliers = [Organisation(name: "Example Ltd", identifier: "1", country: "IT")]
         notice.awards[0].concludedOn = CalendarDay("2024-03-01")
         notice.awards[0].value = Money(text: "5", currency: "EUR")
         #expect(try outcomes(id, notice) == [.noFlag])

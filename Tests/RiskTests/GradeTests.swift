@@ -14,7 +14,8 @@ import Testing
         (.graded(good: [45...79], doubtful: [38...44, 80 ... .max]), 45, .good),
         (.graded(good: [45...79], doubtful: [38...44, 80 ... .max]), 79, .good),
         (.graded(good: [45...79], doubtful: [38...44, 80 ... .max]), 9999, .doubtful),
-        (.graded(good: [1...9], doubtful: [5...20]), 9, .good), (.graded(good: [1...9], doubtful: []), 10, .risky),
+        (.graded(good: [1...9], doubtful: [5...20]), 9, .good),
+        (.graded(good: [1...9], doubtful: []), 10, .risky),
     ]
 
     @Test(arguments: bands.indices)

@@ -5,7 +5,8 @@ import Testing
 /// The indicators of the catalogues that came with the rule set core-3, each with its four results.
 @Suite struct MoreCatalogueTests {
     static let codes: [(country: String?, code: String?, Outcome)] = [
-        ("HU", "45233120", .flag), ("HU", "45221000", .flag), ("HU", "45234", .flag), ("HU", "45232100", .noFlag),
+        ("HU", "45233120", .flag), ("HU", "45221000", .flag), ("HU", "45234", .flag),
+        ("HU", "45232100", .noFlag),
         ("HU", nil, .missingData), ("IT", "45233120", .notApplicable), (nil, "45233120", .notApplicable),
     ]
 
@@ -24,7 +25,7 @@ import Testing
         if code != nil { #expect(try outcome(CartelProneObject.id, call) == expected) }
     }
 
-    static let demands: [((inout Selection.Demand) -> Void, Outcome, old: Outcome)] = [
+    static let demands: [(@Sendable (inout Selection.Demand) -> Void, Outcome, old: Outcome)] = [
         ({ _ in }, .flag, .flag), ({ $0.isStated = true }, .noFlag, .flag),
         ({ $0.isDescribed = true }, .noFlag, .noFlag), ({ $0.hasMinimum = true }, .noFlag, .noFlag),
         ({ $0.isInDocuments = true }, .noFlag, .noFlag),
@@ -81,7 +82,8 @@ import Testing
     }
 
     static let grounds: [(ProcedureType?, [String], Outcome)] = [
-        (.direct, [], .flag), (.direct, ["technical"], .noFlag), (.open, [], .notApplicable), (nil, [], .missingData),
+        (.direct, [], .flag), (.direct, ["technical"], .noFlag), (.open, [], .notApplicable),
+        (nil, [], .missingData),
     ]
 
     @Test(arguments: grounds.indices)
@@ -105,51 +107,64 @@ import Testing
 
     static let candidates: [(ProcedureType?, Int?, haveCriteria: Bool, Outcome)] = [
         (.restricted, 5, false, .flag), (.negotiated, 3, false, .flag), (.dialogue, 3, false, .flag),
-        (.innovation, 3, false, .flag), (.restricted, 5, true, .noFlag), (.restricted, nil, false, .notApplicable),
-        (.restricted, 0, false, .notApplicable), (.open, 5, false, .notApplicable), (nil, 5, false, .missingData),
+        (.innovation, 3, false, .flag), (.restricted, 5, true, .noFlag),
+        (.restricted, nil, false, .notApplicable),
+        (.restricted, 0, false, .notApplicable), (.open, 5, false, .notApplicable),
+        (nil, 5, false, .missingData),
         (.direct, 5, false, .notApplicable), (.other, 5, false, .notApplicable),
     ]
 
     @Test(arguments: candidates.indices)
     func `whoever limits candidates says how they are chosen`(index: Int) throws {
         let (procedure, number, haveCriteria, expected) = Self.candidates[index]
-        let call = Example.call(procedure: procedure, terms: {
-            $0.candidates.minimum = number
-            $0.candidates.haveCriteria = haveCriteria
-        })
+        let call = Example.call(
+            procedure: procedure,
+            terms: {
+                $0.candidates.minimum = number
+                $0.candidates.haveCriteria = haveCriteria
+            })
         #expect(try outcome(CandidatesWithoutCriteria.id, call) == expected)
         #expect(try outcome(CandidatesWithoutCriteria.id, Self.form209(call, "F24")) == .notApplicable)
         #expect(try outcome(CandidatesWithoutCriteria.id, Example.award()) == .notApplicable)
     }
 
-    static let criteria: [((inout Criteria) -> Void, Outcome)] = [
+    static let criteria: [(@Sendable (inout Criteria) -> Void, Outcome)] = [
         ({ $0.hasQuality = true }, .flag), ({ $0.hasCost = true }, .flag),
-        ({
-            $0.hasQuality = true
-            $0.hasFormula = true
-        }, .noFlag),
-        ({
-            $0.hasCost = true
-            $0.weights = [.init(type: "cost", weight: "40")]
-        }, .noFlag),
+        (
+            {
+                $0.hasQuality = true
+                $0.hasFormula = true
+            }, .noFlag
+        ),
+        (
+            {
+                $0.hasCost = true
+                $0.weights = [.init(type: "cost", weight: "40")]
+            }, .noFlag
+        ),
         ({ $0.hasPrice = true }, .notApplicable), ({ _ in }, .missingData),
-        ({
-            $0.hasQuality = true
-            $0.isInDocuments = true
-        }, .notApplicable),
+        (
+            {
+                $0.hasQuality = true
+                $0.isInDocuments = true
+            }, .notApplicable
+        ),
     ]
 
     @Test(arguments: criteria.indices)
     func `criteria beside the price need weights`(index: Int) throws {
         let (change, expected) = Self.criteria[index]
-        #expect(try outcome(CriteriaWithoutWeights.id, Example.call(terms: { change(&$0.criteria) })) == expected)
+        #expect(
+            try outcome(CriteriaWithoutWeights.id, Example.call(terms: { change(&$0.criteria) })) == expected)
         let concession = Example.call(.concession, terms: { change(&$0.criteria) })
         #expect(try outcome(CriteriaWithoutWeights.id, concession) == .notApplicable)
         let direct = Example.call(procedure: .direct, terms: { change(&$0.criteria) })
         #expect(try outcome(CriteriaWithoutWeights.id, direct) == .notApplicable)
         #expect(try outcome(CriteriaWithoutWeights.id, Self.form209(Example.call(), "F21")) == .notApplicable)
         #expect(try outcome(CriteriaWithoutWeights.id, Example.notice(Example.form(.veat))) == .notApplicable)
-        let old = Example.notice(Example.form(.contractNotice, .defence, series: .r208)) { $0.terms = Terms() }
+        let old = Example.notice(Example.form(.contractNotice, .defence, series: .r208)) {
+            $0.terms = Terms()
+        }
         #expect(try outcome(CriteriaWithoutWeights.id, old) == .notApplicable)
     }
 
@@ -167,13 +182,16 @@ import Testing
         notice.awards[0].failure.reason = cause
         notice.awards[0].failure.isCompetitionOpen = isOpen
         #expect(try outcome(FailedOnRiskyGrounds.id, notice) == expected)
-        let old = Example.notice(Example.form(.awardNotice, series: .r209, code: "F03")) { $0.awards = notice.awards }
+        let old = Example.notice(Example.form(.awardNotice, series: .r209, code: "F03")) {
+            $0.awards = notice.awards
+        }
         #expect(try outcome(FailedOnRiskyGrounds.id, old) == .notApplicable)
         #expect(try outcome(FailedOnRiskyGrounds.id, Example.call()) == .notApplicable)
     }
 
     static let seats: [(day: String, [String?], Outcome)] = [
-        ("2023-02-13", ["RU"], .notApplicable), ("2023-02-14", ["RU"], .flag), ("2023-10-16", ["BZ"], .noFlag),
+        ("2023-02-13", ["RU"], .notApplicable), ("2023-02-14", ["RU"], .flag),
+        ("2023-10-16", ["BZ"], .noFlag),
         ("2023-10-17", ["BZ"], .flag), ("2024-02-19", ["BS"], .flag), ("2024-02-20", ["BS"], .noFlag),
         ("2024-10-07", ["AG"], .flag), ("2024-10-08", ["AG"], .noFlag), ("2024-03-01", ["IT", "PA"], .flag),
         ("2024-03-01", ["IT", nil], .missingData), ("2024-03-01", [nil, "PA"], .flag),

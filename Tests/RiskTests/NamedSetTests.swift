@@ -33,7 +33,10 @@ import Testing
         ("rule_set: old\nthresholds: [{country: AT, risky_days: [0-20]}]\n" + sets, "not both"),
         ("rule_set: old\nrule_sets: {}\n", "must name at least one"),
         ("rule_set: old\nrule_sets: {old: []}\n", "\"old\" must be a list"),
-        ("rule_set: old\nrule_sets: {old: [{country: AT, risky_days: [0-20]}], new: [{days: 1}]}\n", "unknown key"),
+        (
+            "rule_set: old\nrule_sets: {old: [{country: AT, risky_days: [0-20]}], new: [{days: 1}]}\n",
+            "unknown key"
+        ),
         ("thresholds: [{country: AT, good_days: [], doubtful_days: [1-2]}]\n", "\"good_days\" is empty"),
         ("thresholds: [{country: AT, doubtful_days: [1-2]}]\n", "need \"good_days\""),
         ("thresholds: [{country: AT, good_days: [1-2], risky_days: [3-4]}]\n", "not both"),

@@ -8,7 +8,8 @@ import Risk
 struct Assess: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Computes the indicators of all stored notices anew, after a change of rules.",
-        discussion: "Brings the rules into the database first. Scores frozen into cases stay as they were. Says which "
+        discussion:
+            "Brings the rules into the database first. Scores frozen into cases stay as they were. Says which "
             + "results changed for how many contracts, and warns of indicators that fire too often.")
 
     @Option(help: "text or json") var format: OutputFormat = .text
@@ -63,7 +64,9 @@ struct Assess: AsyncParsableCommand {
     }
 
     private static func source(_ row: Row) throws(NoticeError) -> [UInt8] {
-        do { return try row.get("source", [UInt8].self) } catch { throw .notXML(line: 1, message: "\(error)") }
+        do { return try row.get("source", [UInt8].self) } catch {
+            throw .notXML(line: 1, message: "\(error)")
+        }
     }
 
     private static func shares(

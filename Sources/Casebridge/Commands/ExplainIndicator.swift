@@ -64,7 +64,8 @@ struct ExplainIndicator: AsyncParsableCommand {
 
     private func say(_ result: String, notice: String, _ words: Words) {
         guard format == .text else { return Console.print(result) }
-        guard let document = try? JSONSerialization.jsonObject(with: Data(result.utf8)) as? [String: Any] else {
+        guard let document = try? JSONSerialization.jsonObject(with: Data(result.utf8)) as? [String: Any]
+        else {
             return
         }
         Console.print(words.lines(document, notice: notice).joined(separator: "\n") + "\n")

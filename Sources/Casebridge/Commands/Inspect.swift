@@ -20,7 +20,10 @@ struct Inspect: ParsableCommand {
     )
     var coverage: String?
 
-    @Flag(help: "Prints, for each indicator, how many results of each kind there are, and nothing of each notice.")
+    @Flag(
+        help:
+            "Prints, for each indicator, how many results of each kind there are, and nothing of each notice."
+    )
     var counts = false
 
     func run() throws {

@@ -74,7 +74,9 @@ enum EFormsRules {
             "TenderingTerms/TendererQualificationRequest/SpecificTendererRequirement"
                 + "/TendererRequirementTypeCode", "listName"
         ) { draft, text, list in
-            guard ["exclusion-ground", "exclusion-grounds-source"].contains(list), !text.isEmpty else { return }
+            guard ["exclusion-ground", "exclusion-grounds-source"].contains(list), !text.isEmpty else {
+                return
+            }
             draft.statesExclusionGrounds = true
         },
         .text("ProcurementProject/ProcurementTypeCode") { draft, text, _ in draft.nature = text.nonEmpty },

@@ -50,7 +50,7 @@ enum TED209Rules {
             .open("CONTRACTING_BODY/CENTRAL_PURCHASING") { draft, _ in draft.isCentralPurchasing = true },
             .open("CONTRACTING_BODY/URL_PARTICIPATION") { draft, _ in
                 draft.tendering.acceptsElectronicSubmission = true
-            }
+            },
         ]
 
     /// The contractors of a contract, directly or in CONTRACTORS, with what stands beside their addresses.

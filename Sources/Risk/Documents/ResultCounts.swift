@@ -41,7 +41,9 @@ public struct ResultCounts: Sendable {
     /// Tab-separated: id, flags, no flag, not applicable, missing data; a head and a last line of notices.
     public var lines: [String] {
         ["indicator\tflag\tno_flag\tnot_applicable\tmissing_data"]
-            + zip(rules, counts).map { rule, row in "\(rule.id)\t" + row.map(String.init).joined(separator: "\t") }
+            + zip(rules, counts).map { rule, row in
+                "\(rule.id)\t" + row.map(String.init).joined(separator: "\t")
+            }
             + ["notices\t\(notices)", "refused\t\(refused)"]
     }
 

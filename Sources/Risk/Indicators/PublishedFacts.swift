@@ -41,7 +41,9 @@ enum Classification: WatchedFact {
 /// The year of the publication or of dispatch.
 enum Year: WatchedFact {
     static let id = "year-missing"
-    static let question = PresenceQuestion.notice { Presence($0.publishedOn != nil || $0.dispatchedOn != nil) }
+    static let question = PresenceQuestion.notice {
+        Presence($0.publishedOn != nil || $0.dispatchedOn != nil)
+    }
 }
 
 /// BT-97, LANGUAGES.
@@ -70,7 +72,8 @@ enum Funding: WatchedFact {
 enum CriteriaNamed: WatchedFact {
     static let id = "criteria-missing"
     static let question = PresenceQuestion.terms { notice, terms in
-        notice.form.hasUntypedCriteria ? .notApplicable(.formHasNoField) : Presence(!terms.criteria.names.isEmpty)
+        notice.form.hasUntypedCriteria
+            ? .notApplicable(.formHasNoField) : Presence(!terms.criteria.names.isEmpty)
     }
 }
 

@@ -28,7 +28,8 @@ struct RiskyProcedure: Indicator {
         if notice.kind == .other { return notApplicable(notice, .kindNotCovered) }
         let (judgement, grade) = judge(notice)
         let facts = ChoiceFacts(
-            procedure: notice.procedure.type, isGraded: true, grade: grade, grounds: [], reason: judgement.reason)
+            procedure: notice.procedure.type, isGraded: true, grade: grade, grounds: [],
+            reason: judgement.reason)
         return [result(judgement, .choice(facts))]
     }
 
