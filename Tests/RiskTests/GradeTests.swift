@@ -118,6 +118,7 @@ import Testing
         ("id: cri\ncomponents: {x: {indicator: single-bid, because: y}}", "give \"indicator\""),
         ("id: cri\ncomponents: {x: {because: y}}", "\"countries\" is missing"),
         ("id: cri\ncomponents: {x: {because: y}}\ncountries: {AT: [z]}", "no component \"z\""),
+        ("id: cri\ncomponents: {x: {because: y}}\ncountries: {AT: []}", "must have a list"),
         ("id: cri\nextra: 1", "unknown key \"extra\""),
     ])
     func `a fault of a composite is named`(text: String, message: String) {

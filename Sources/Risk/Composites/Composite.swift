@@ -63,14 +63,16 @@ public struct Composite: Sendable {
             throw row.fault("\"countries\" is missing or empty")
         }
         var countries: [String: [String]] = [:]
-        let table = RuleRow(file: row.file, node: row.node["countries"] ?? row.node)
-        for country in mapping.keys.compactMap(\.string) {
-            let components = try table.texts(country)
-            guard let stranger = components.first(where: { !known.contains($0) }) else {
-                countries[country] = components
-                continue
+        // Not by the key as a text: YAML takes a bare NO for a boolean, and the quoted one is no such key.
+        for (key, node) in mapping {
+            let components = node.sequence?.compactMap(\.string) ?? []
+            if let stranger = components.first(where: { !known.contains($0) }) {
+                throw row.fault("there is no component \"\(stranger)\"", at: node)
             }
-            throw table.fault("there is no component \"\(stranger)\"", at: table.node[country])
+            guard let country = key.string, !components.isEmpty else {
+                throw row.fault("a country must have a list of components", at: key)
+            }
+            countries[country] = components
         }
         return countries
     }
