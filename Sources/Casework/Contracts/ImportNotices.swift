@@ -81,6 +81,7 @@ public struct ImportNotices: Sendable {
             progress(outcome.read)
             lastSaid = .now
         }
+        try await JudgeCorrections(database: database, entering: entering, rules: rules).run()
         let counts = """
             {"read": \(outcome.read), "stored": \(outcome.stored), "unchanged": \(outcome.unchanged), \
             "failed": \(outcome.failed.count)}

@@ -86,6 +86,20 @@ public struct Notice: Hashable, Sendable {
     /// What the notice announces.
     public var kind: NoticeKind { form.kind }
 
+    /// Whether it tells of contracts that can be watched: calls for tenders and what follows from them. Design
+    /// contests, qualification systems, subcontracts and calls for interest are none.
+    public var speaksOfContracts: Bool {
+        switch stage {
+        case .planning, .correction, .other: return false
+        case .exAnte, .award, .modification, .completion, .call: break
+        }
+        return kind != .other || !Self.formsWithoutContracts.contains(form.code)
+    }
+
+    private static let formsWithoutContracts: Set<String> = [
+        "F07", "F12", "F13", "15", "22", "23", "24", "36", "37", "CEI",
+    ]
+
     /// The references that mean the same procedure: publication numbers, eForms identifiers with version. What
     /// a plan or a call refers to is a planning notice, and many calls may share one, so it counts only where
     /// it corrects.

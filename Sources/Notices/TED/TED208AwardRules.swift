@@ -13,7 +13,15 @@ enum TED208AwardRules {
     private static let block: [Rule] = [
         .open("") { draft, _ in draft.beginAward() },
         .text("**/LOT_NUMBER") { draft, text, _ in draft.award.lotKey = draft.award.lotKey ?? text.nonEmpty },
-        .text("**/OFFERS_RECEIVED_NUMBER") { draft, text, _ in draft.award.add(tenderCount: text) },
+        .text("**/CONTRACT_NUMBER") { draft, text, _ in
+            draft.contract.number = draft.contract.number ?? text.nonEmpty
+        },
+        .text("**/OFFERS_RECEIVED_NUMBER") { draft, text, _ in
+            draft.award.add(submissions: text, code: Award.allTenders)
+        },
+        .text("**/OFFERS_RECEIVED_NUMBER_MEANING") { draft, text, _ in
+            draft.award.add(submissions: text, code: "t-esubm")
+        },
         .open("**/INITIAL_ESTIMATED_TOTAL_VALUE_CONTRACT") { draft, element in
             draft.currency = element["CURRENCY"]
         },
@@ -47,8 +55,7 @@ enum TED208AwardRules {
             draft.award.value = draft.money(element)
         },
         .close("") { draft in
-            draft.award.outcome = draft.hasAwarded ? .awarded : .unknown
-            draft.awards.append(draft.award)
+            draft.closeAward()
         },
     ]
 

@@ -22,13 +22,7 @@ enum TED209AwardRules {
         .open("NO_AWARDED_CONTRACT/PROCUREMENT_DISCONTINUED") { draft, element in
             draft.award.failure.reason = element.localName
         },
-        .close("") { draft in
-            draft.award.outcome =
-                draft.hasAwarded == draft.hasNotAwarded ? .unknown : draft.hasAwarded ? .awarded : .notAwarded
-            draft.contract.concludedOn = draft.award.concludedOn
-            if draft.award.outcome == .awarded { draft.award.contracts = [draft.contract] }
-            draft.awards.append(draft.award)
-        },
+        .close("") { draft in draft.closeAward() },
     ]
 
     private static let facts: [Rule] = [

@@ -7,7 +7,7 @@ enum TED209Rules {
 
     private static let form: [Rule] =
         [.gate("") { draft, element in draft.admits(element) }] + heading + buyers + lots + terms
-        + procedure + TED209CallRules.all + TED209AwardRules.all + TED209ChangeRules.all
+        + procedure + TED209CallRules.all + TED209PrizeRules.all + TED209AwardRules.all + TED209ChangeRules.all
 
     private static let heading: [Rule] = [
         .open("NOTICE") { draft, element in draft.noticeType = element["TYPE"] ?? "" },
@@ -53,15 +53,14 @@ enum TED209Rules {
             },
         ]
 
-    /// The contractors of a contract, directly or in CONTRACTORS, with what stands beside their addresses.
+    /// Those who won, directly or in an element of the plural, with what stands beside their addresses.
     static func contractors(
-        within path: String, _ store: @escaping @Sendable (TEDDraft) -> Void
+        within path: String, _ name: String = "CONTRACTOR", _ store: @escaping @Sendable (TEDDraft) -> Void
     ) -> [Rule] {
-        ["/CONTRACTOR", "/CONTRACTORS/CONTRACTOR"].flatMap { place in
+        ["/" + name, "/" + name + "S/" + name].flatMap { place in
             Rule.within(
                 path + place,
-                Rule.within("ADDRESS_CONTRACTOR", organisation { _ in }) + [
-                    .open("") { draft, _ in draft.organisation = Organisation() },
+                Rule.within("ADDRESS_" + name, organisation { _ in }) + [
                     .open("SME") { draft, _ in draft.organisation.size = "sme" },
                     .open("NO_SME") { draft, _ in draft.organisation.size = "large" },
                     .close("", store),

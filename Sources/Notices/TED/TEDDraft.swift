@@ -70,4 +70,11 @@ final class TEDDraft {
         hasAwarded = false
         hasNotAwarded = false
     }
+
+    func closeAward() {
+        award.outcome = hasAwarded == hasNotAwarded ? .unknown : hasAwarded ? .awarded : .notAwarded
+        contract.concludedOn = award.concludedOn
+        if award.outcome == .awarded { award.contracts = [contract] }
+        awards.append(award)
+    }
 }

@@ -25,6 +25,7 @@ extension TEDDraft {
         notice.procedure = procedure(in: form)
         notice.previousNumbers = previousNumbers.unique.filter { $0 != number }
         notice.correction = correction(in: notice)
+        if notice.stage == .modification { numberOnlyLot() }
         notice.modifications = wholeModifications(in: notice)
         notice.tendering = tendering(in: form)
         notice.terms = form.series == .r208 ? terms : nil
@@ -39,6 +40,13 @@ extension TEDDraft {
         var correction = correction ?? Correction()
         correction.corrected = notice.previousNumbers
         return correction
+    }
+
+    /// The form has one contract, and its lot number often stands in one of its two places only.
+    private func numberOnlyLot() {
+        guard lots.count == 1, awards.count == 1, let key = awards[0].lotKey ?? lots[0].key else { return }
+        lots[0].key = key
+        awards[0].lotKey = key
     }
 
     /// Number, lot and conclusion of the contract stand in the award block above.

@@ -10,7 +10,7 @@ struct LotDocument: JSONWritable {
 
     /// A notice that speaks of a contract has at least one lot, named like the notice.
     static func all(of notice: Notice) -> [LotDocument] {
-        guard notice.kind != .other else { return [] }
+        guard notice.speaksOfContracts else { return [] }
         let lots = notice.lots.isEmpty ? [Lot()] : notice.lots
         return lots.map { lot in
             LotDocument(

@@ -16,7 +16,9 @@ public struct NoticeDocument: JSONWritable {
         json.object { json in
             writeHeader(to: &json)
             json.field("lots", lots)
-            json.field("awards", notice.awards)
+            json.field("awards", notice.speaksOfContracts ? notice.awards : [])
+            if let correction = notice.correction { json.field("correction", correction) }
+            if !notice.modifications.isEmpty { json.field("modifications", notice.modifications) }
             json.field("indicators", results)
         }
     }
@@ -26,6 +28,11 @@ public struct NoticeDocument: JSONWritable {
         json.field("format", notice.format)
         json.field("schema_version", notice.schemaVersion)
         json.field("type", notice.kind)
+        json.field("stage", notice.stage)
+        json.field("identity", notice.identity?.reference)
+        json.field("version", notice.identity?.version)
+        json.field("is_change", notice.isChange)
+        json.field("makes_contracts", notice.speaksOfContracts)
         json.field("form", notice.form.code)
         json.field("country", notice.country)
         json.field("language", notice.language)

@@ -1,0 +1,491 @@
+-- Notices of one procedure belong together whatever the order in which they come: a later notice may tie two
+-- procedures, and an older one that comes late changes nothing that counts. What a contract says follows from all its
+-- notices, the latest of which counts for each fact.
+SET LOCAL search_path = pg_catalog, casebridge, pg_temp;
+
+ALTER TABLE casebridge.notice
+    ADD stage text COLLATE "C" NOT NULL DEFAULT 'other'
+        CONSTRAINT stage_of_notice CHECK (stage IN
+            ('planning', 'call', 'ex_ante', 'award', 'modification', 'completion', 'correction', 'other')),
+    ADD version text COLLATE "C";
+UPDATE casebridge.notice SET stage = CASE type
+    WHEN 'contract_notice' THEN 'call' WHEN 'award_notice' THEN 'award' WHEN 'veat' THEN 'ex_ante' ELSE 'other' END;
+-- The order in which notices count: by day, on one day by stage, then by version and number.
+ALTER TABLE casebridge.notice ADD place text COLLATE "C" GENERATED ALWAYS AS (
+    lpad((coalesce(published_on, dispatched_on, '0001-01-01'::date) - '0001-01-01'::date)::text, 8, '0')
+    || array_position(ARRAY['other', 'planning', 'call', 'correction', 'ex_ante', 'award', 'modification', 'completion'], stage)::text
+    || coalesce(version, '') || ' ' || number) STORED;
+
+ALTER TABLE casebridge.contract
+    ADD stage text COLLATE "C",
+    ADD original_deadline_on date,
+    ADD original_amount numeric,
+    ADD original_currency text COLLATE "C",
+    ADD is_cancelled boolean NOT NULL DEFAULT false,
+    ADD is_contradictory boolean NOT NULL DEFAULT false;
+UPDATE casebridge.contract c SET stage = (
+    SELECT n.stage FROM casebridge.contract_notice cn JOIN casebridge.notice n ON n.id = cn.notice_id
+    WHERE cn.contract_id = c.id ORDER BY n.published_on DESC NULLS LAST, n.number DESC LIMIT 1);
+
+-- The key that the lot has in this notice: another may write it otherwise, or leave it out.
+ALTER TABLE casebridge.contract_notice ADD lot_key text;
+UPDATE casebridge.contract_notice cn SET lot_key = (SELECT c.lot_key FROM casebridge.contract c WHERE c.id = cn.contract_id);
+ALTER TABLE casebridge.contract_notice ALTER lot_key SET NOT NULL;
+CREATE INDEX contract_notice_notice ON casebridge.contract_notice (notice_id);
+
+CREATE TABLE casebridge.procedure_merge (
+    procedure_id uuid PRIMARY KEY REFERENCES casebridge.procedure,
+    into_id uuid NOT NULL REFERENCES casebridge.procedure,
+    notice_id uuid NOT NULL REFERENCES casebridge.notice,
+    merged_at timestamptz NOT NULL DEFAULT now(),
+    CONSTRAINT merged_into_another CHECK (procedure_id <> into_id)
+);
+-- A contract that turned out to be another one. Its row stays only when a case refers to it; its id leads to the other
+-- for ever.
+CREATE TABLE casebridge.contract_merge (
+    contract_id uuid PRIMARY KEY,
+    into_id uuid NOT NULL REFERENCES casebridge.contract,
+    notice_id uuid NOT NULL REFERENCES casebridge.notice,
+    merged_at timestamptz NOT NULL DEFAULT now(),
+    CONSTRAINT contract_merged_into_another CHECK (contract_id <> into_id)
+);
+CREATE INDEX contract_merge_into ON casebridge.contract_merge (into_id);
+-- Corrections whose indicators wait to be judged on the corrected facts.
+CREATE TABLE casebridge.correction_waiting (
+    notice_id uuid PRIMARY KEY REFERENCES casebridge.notice
+);
+
+-- The contract that an id means now.
+CREATE FUNCTION casebridge.contract_now(p_contract uuid) RETURNS uuid
+LANGUAGE sql STABLE SET search_path = pg_catalog, casebridge, pg_temp AS $$
+    SELECT coalesce((SELECT into_id FROM contract_merge WHERE contract_id = p_contract), p_contract)
+$$;
+
+-- What the contracts say, from all their notices: of each fact the latest that states it.
+CREATE FUNCTION casebridge.settle_contracts(p_contracts uuid[]) RETURNS void
+LANGUAGE plpgsql AS $$
+BEGIN
+    UPDATE contract c SET
+        title = coalesce(s.title, ''), description = s.description, language = s.language, country = coalesce(s.country, ''),
+        buyer_name = coalesce(s.buyer_name, ''), buyer_identifier = s.buyer_identifier,
+        suppliers = coalesce(s.suppliers, '[]'), suppliers_text = coalesce(s.suppliers_text, ''),
+        procedure_type = s.procedure_type, cpv = s.cpv, nuts = s.nuts,
+        estimated_amount = s.estimated_amount, estimated_currency = s.estimated_currency,
+        value_amount = s.value_amount, value_currency = s.value_currency,
+        published_on = s.published_on, deadline_on = s.deadline_on, concluded_on = s.concluded_on,
+        stage = s.stage, is_cancelled = coalesce(s.is_cancelled, false), is_contradictory = coalesce(s.is_contradictory, false),
+        original_deadline_on = nullif(s.first_deadline_on, s.deadline_on),
+        original_amount = CASE WHEN s.is_value_changed THEN s.first_amount END,
+        original_currency = CASE WHEN s.is_value_changed THEN s.first_currency END,
+        updated_at = now()
+    FROM (
+        WITH spoken AS MATERIALIZED (
+            SELECT n.id, n.document, n.title, n.language, n.country, n.published_on, n.stage, n.place
+            FROM notice n WHERE n.id IN (SELECT cn.notice_id FROM contract_notice cn WHERE cn.contract_id = ANY (p_contracts))
+        ), lots AS (
+            SELECT DISTINCT ON (n.id, key) n.id, coalesce(x ->> 'key', '') AS key, x AS lot
+            FROM spoken n CROSS JOIN LATERAL jsonb_array_elements(n.document -> 'lots') WITH ORDINALITY y (x, position)
+            ORDER BY n.id, key, position
+        ), blocks AS (
+            SELECT n.id, coalesce(x ->> 'lot_key', '') AS key, x AS award
+            FROM spoken n CROSS JOIN LATERAL jsonb_array_elements(n.document -> 'awards') x
+        ), awards AS (
+            SELECT b.id, b.key,
+                CASE WHEN count(DISTINCT award ->> 'currency') = 1 THEN sum((award ->> 'amount')::numeric) END AS amount,
+                min(award ->> 'currency') AS currency, max(award ->> 'concluded_on')::date AS concluded_on,
+                bool_or((award ->> 'awarded')::boolean) AND NOT bool_and((award ->> 'awarded')::boolean) AS is_contradictory
+            FROM blocks b GROUP BY b.id, b.key
+        ), winners AS (
+            SELECT b.id, b.key, jsonb_agg(DISTINCT x) AS suppliers, string_agg(DISTINCT x ->> 'name', ' ') AS names
+            FROM blocks b CROSS JOIN LATERAL jsonb_array_elements(award -> 'suppliers') x GROUP BY b.id, b.key
+        ), changes AS (
+            SELECT DISTINCT ON (n.id, key) n.id, coalesce(x ->> 'lot_key', '') AS key, x AS change
+            FROM spoken n CROSS JOIN LATERAL jsonb_array_elements(n.document -> 'modifications') WITH ORDINALITY y (x, position)
+            ORDER BY n.id, key, position DESC
+        ), moved AS (
+            SELECT n.id, x ->> 'lot_key' AS key, (x ->> 'deadline_on')::date AS deadline_on
+            FROM spoken n CROSS JOIN LATERAL jsonb_array_elements(n.document -> 'correction' -> 'deadlines') x
+        ), told AS (
+            SELECT cn.contract_id, n.place, n.stage, n.published_on, n.language, n.country,
+                n.document -> 'buyers' -> 0 AS buyer, n.title, l.lot,
+                n.document ->> 'procedure_type' AS procedure_type, n.document ->> 'cpv' AS cpv,
+                coalesce(m.change -> 'suppliers', w.suppliers) AS suppliers,
+                coalesce((SELECT string_agg(DISTINCT x ->> 'name', ' ') FROM jsonb_array_elements(m.change -> 'suppliers') x), w.names) AS names,
+                coalesce((m.change ->> 'value_after')::numeric, a.amount) AS amount,
+                coalesce(CASE WHEN m.change ->> 'value_after' IS NOT NULL THEN m.change ->> 'currency' END, a.currency) AS currency,
+                coalesce((m.change ->> 'value_before')::numeric, a.amount) AS amount_before,
+                coalesce((m.change ->> 'concluded_on')::date, a.concluded_on) AS concluded_on, a.is_contradictory,
+                coalesce((l.lot ->> 'deadline_on')::date, o.deadline_on, e.deadline_on) AS deadline_on,
+                (n.document -> 'correction' ->> 'cancels')::boolean AS cancels
+            FROM contract_notice cn
+            JOIN spoken n ON n.id = cn.notice_id
+            LEFT JOIN lots l ON l.id = n.id AND l.key = cn.lot_key
+            LEFT JOIN awards a ON a.id = n.id AND a.key = cn.lot_key
+            LEFT JOIN winners w ON w.id = n.id AND w.key = cn.lot_key
+            LEFT JOIN changes m ON m.id = n.id AND m.key = cn.lot_key
+            LEFT JOIN moved o ON o.id = n.id AND o.key = cn.lot_key
+            LEFT JOIN moved e ON e.id = n.id AND e.key IS NULL
+            WHERE cn.contract_id = ANY (p_contracts)
+        )
+        SELECT *, (first_amount, first_currency) IS DISTINCT FROM (value_amount, value_currency) AS is_value_changed FROM (SELECT t.contract_id,
+            coalesce((array_agg(t.lot ->> 'title' ORDER BY t.place DESC) FILTER (WHERE t.lot ->> 'title' <> ''))[1],
+                (array_agg(t.title ORDER BY t.place DESC) FILTER (WHERE t.title <> '' AND t.stage <> 'correction'))[1],
+                (array_agg(t.title ORDER BY t.place DESC) FILTER (WHERE t.title <> ''))[1]) AS title,
+            (array_agg(t.lot ->> 'description' ORDER BY t.place DESC) FILTER (WHERE t.lot ->> 'description' <> ''))[1] AS description,
+            (array_agg(t.language ORDER BY t.place DESC) FILTER (WHERE t.language IS NOT NULL))[1] AS language,
+            coalesce((array_agg(t.country ORDER BY t.place DESC) FILTER (WHERE t.country IS NOT NULL))[1],
+                (array_agg(t.buyer ->> 'country' ORDER BY t.place DESC) FILTER (WHERE t.buyer ->> 'country' <> ''))[1]) AS country,
+            (array_agg(t.buyer ->> 'name' ORDER BY t.place DESC) FILTER (WHERE t.buyer ->> 'name' <> ''))[1] AS buyer_name,
+            (array_agg(t.buyer ->> 'identifier' ORDER BY t.place DESC) FILTER (WHERE t.buyer ->> 'identifier' <> ''))[1] AS buyer_identifier,
+            (array_agg(t.suppliers ORDER BY t.place DESC) FILTER (WHERE t.suppliers <> '[]'))[1] AS suppliers,
+            (array_agg(t.names ORDER BY t.place DESC) FILTER (WHERE t.names <> ''))[1] AS suppliers_text,
+            (array_agg(t.procedure_type ORDER BY t.place DESC) FILTER (WHERE t.procedure_type IS NOT NULL))[1] AS procedure_type,
+            (array_agg(coalesce(t.lot ->> 'cpv', t.cpv) ORDER BY t.place DESC) FILTER (WHERE coalesce(t.lot ->> 'cpv', t.cpv) IS NOT NULL))[1] AS cpv,
+            (array_agg(t.lot ->> 'nuts' ORDER BY t.place DESC) FILTER (WHERE t.lot ->> 'nuts' IS NOT NULL))[1] AS nuts,
+            (array_agg((t.lot ->> 'estimated_amount')::numeric ORDER BY t.place DESC) FILTER (WHERE t.lot ->> 'estimated_amount' IS NOT NULL))[1]
+                AS estimated_amount,
+            (array_agg(t.lot ->> 'estimated_currency' ORDER BY t.place DESC) FILTER (WHERE t.lot ->> 'estimated_amount' IS NOT NULL))[1]
+                AS estimated_currency,
+            (array_agg(t.amount ORDER BY t.place DESC) FILTER (WHERE t.amount IS NOT NULL))[1] AS value_amount,
+            (array_agg(t.currency ORDER BY t.place DESC) FILTER (WHERE t.amount IS NOT NULL))[1] AS value_currency,
+            (array_agg(t.amount_before ORDER BY t.place) FILTER (WHERE t.amount_before IS NOT NULL))[1] AS first_amount,
+            (array_agg(t.currency ORDER BY t.place) FILTER (WHERE t.amount_before IS NOT NULL))[1] AS first_currency,
+            max(t.published_on) AS published_on,
+            (array_agg(t.deadline_on ORDER BY t.place DESC) FILTER (WHERE t.deadline_on IS NOT NULL))[1] AS deadline_on,
+            (array_agg(t.deadline_on ORDER BY t.place) FILTER (WHERE t.deadline_on IS NOT NULL))[1] AS first_deadline_on,
+            (array_agg(t.concluded_on ORDER BY t.place DESC) FILTER (WHERE t.concluded_on IS NOT NULL))[1] AS concluded_on,
+            (array_agg(t.stage ORDER BY t.place DESC) FILTER (WHERE t.stage <> 'correction'))[1] AS stage,
+            (array_agg(t.is_contradictory ORDER BY t.place DESC) FILTER (WHERE t.is_contradictory IS NOT NULL))[1] AS is_contradictory,
+            (array_agg(coalesce(t.cancels, false) ORDER BY t.place DESC))[1] AS is_cancelled
+        FROM told t GROUP BY t.contract_id) x
+    ) s
+    WHERE c.id = s.contract_id;
+    PERFORM settle_results(p_contracts);
+END
+$$;
+
+-- Replaced: results are found by the key that the lot has in the notice, and counted in the order of all notices.
+CREATE OR REPLACE FUNCTION casebridge.settle_results(p_contracts uuid[]) RETURNS void
+LANGUAGE plpgsql AS $$
+BEGIN
+    DELETE FROM contract_result WHERE contract_id = ANY (p_contracts);
+    INSERT INTO contract_result (contract_id, indicator, notice_id, result, inputs, threshold)
+    WITH spoken AS (
+        SELECT c.id, cn.lot_key, n.id AS notice_id, n.place
+        FROM contract c
+        JOIN contract_notice cn ON cn.contract_id = c.id
+        JOIN notice n ON n.id = cn.notice_id
+        WHERE c.id = ANY (p_contracts)
+    ), candidate AS (
+        SELECT s.id AS contract_id, s.place, r.* FROM spoken s
+        JOIN notice_result r ON r.notice_id = s.notice_id AND r.lot_key = s.lot_key
+        UNION ALL
+        SELECT s.id, s.place, r.* FROM spoken s
+        JOIN notice_result r ON r.notice_id = s.notice_id AND r.lot_key IS NULL
+    )
+    SELECT DISTINCT ON (contract_id, indicator) contract_id, indicator, notice_id, result, inputs, threshold
+    FROM candidate
+    ORDER BY contract_id, indicator, (result = 'not_applicable'), place DESC,
+        array_position(ARRAY['flag', 'missing_data', 'no_flag', 'not_applicable'], result), position;
+    PERFORM rescore(p_contracts);
+END
+$$;
+
+-- One contract of two: what the notices said of the one is said of the other. One that has a case goes on; when both
+-- have, the row of the second stays for its case, in a procedure of its own, and is told nothing more.
+CREATE FUNCTION casebridge.merge_contracts(p_one uuid, p_other uuid, p_notice uuid) RETURNS uuid
+LANGUAGE plpgsql AS $$
+DECLARE
+    v_kept uuid;
+    v_gone uuid;
+BEGIN
+    SELECT id INTO v_kept FROM contract c WHERE id IN (p_one, p_other)
+    ORDER BY NOT EXISTS (SELECT FROM case_file f WHERE f.contract_id = c.id), id LIMIT 1;
+    v_gone := CASE v_kept WHEN p_one THEN p_other ELSE p_one END;
+    INSERT INTO contract_notice (contract_id, notice_id, lot_key)
+    SELECT v_kept, notice_id, lot_key FROM contract_notice WHERE contract_id = v_gone ON CONFLICT DO NOTHING;
+    UPDATE contract_merge SET into_id = v_kept WHERE into_id = v_gone;
+    INSERT INTO contract_merge (contract_id, into_id, notice_id) VALUES (v_gone, v_kept, p_notice);
+    IF NOT EXISTS (SELECT FROM case_file WHERE contract_id = v_gone) THEN
+        DELETE FROM contract_result WHERE contract_id = v_gone;
+        DELETE FROM contract_notice WHERE contract_id = v_gone;
+        DELETE FROM contract WHERE id = v_gone;
+    ELSE
+        WITH own AS (INSERT INTO procedure DEFAULT VALUES RETURNING id)
+        UPDATE contract SET procedure_id = own.id FROM own WHERE contract.id = v_gone;
+    END IF;
+    RETURN v_kept;
+END
+$$;
+
+-- Procedures that a notice ties become the oldest of them; their contracts are joined by lot.
+CREATE FUNCTION casebridge.merge_procedures(p_procedures uuid[], p_into uuid, p_notice uuid) RETURNS uuid[]
+LANGUAGE plpgsql AS $$
+DECLARE
+    v_touched uuid[] := '{}';
+    v_pair record;
+    v_kept uuid;
+BEGIN
+    INSERT INTO procedure_merge (procedure_id, into_id, notice_id) SELECT p, p_into, p_notice FROM unnest(p_procedures) p;
+    UPDATE procedure_merge SET into_id = p_into WHERE into_id = ANY (p_procedures);
+    UPDATE procedure_reference SET procedure_id = p_into WHERE procedure_id = ANY (p_procedures);
+    UPDATE notice SET procedure_id = p_into WHERE procedure_id = ANY (p_procedures);
+    LOOP
+        -- One pair at a time, because a merge may change what the next pair is. A lone lot without a number is the
+        -- same as a lone lot with one.
+        SELECT a.id AS one, b.id AS other, coalesce(nullif(a.lot_key, ''), b.lot_key) AS lot_key INTO v_pair
+        FROM contract a
+        JOIN contract b ON b.procedure_id = ANY (p_procedures)
+        WHERE a.procedure_id = p_into
+            AND (a.lot_key = b.lot_key OR ('' IN (a.lot_key, b.lot_key)
+                AND (SELECT count(*) FROM contract x WHERE x.procedure_id = a.procedure_id) = 1
+                AND (SELECT count(*) FROM contract x WHERE x.procedure_id = b.procedure_id) = 1))
+        ORDER BY a.id, b.id LIMIT 1;
+        EXIT WHEN NOT FOUND;
+        v_kept := merge_contracts(v_pair.one, v_pair.other, p_notice);
+        UPDATE contract SET procedure_id = p_into, lot_key = v_pair.lot_key WHERE id = v_kept;
+        v_touched := v_touched || v_kept;
+    END LOOP;
+    UPDATE contract SET procedure_id = p_into WHERE procedure_id = ANY (p_procedures);
+    RETURN v_touched;
+END
+$$;
+
+-- The procedure of a notice's references, minted or merged as they ask.
+CREATE FUNCTION casebridge.procedure_of(p_references text[]) RETURNS uuid[]
+LANGUAGE plpgsql AS $$
+DECLARE
+    v_found uuid[];
+BEGIN
+    PERFORM pg_advisory_xact_lock(hashtextextended(r, 7)) FROM (SELECT DISTINCT r FROM unnest(p_references) r ORDER BY r) x;
+    v_found := ARRAY(SELECT DISTINCT procedure_id FROM procedure_reference WHERE reference = ANY (p_references) ORDER BY 1);
+    IF cardinality(v_found) = 0 THEN
+        INSERT INTO procedure DEFAULT VALUES RETURNING ARRAY[id] INTO v_found;
+    END IF;
+    INSERT INTO procedure_reference (reference, procedure_id)
+    SELECT r, v_found[1] FROM unnest(p_references) r ON CONFLICT DO NOTHING;
+    RETURN v_found;
+END
+$$;
+
+-- The contracts that a notice speaks of: by lot; a lone lot without a number is the procedure's only contract, whatever
+-- its key there.
+CREATE FUNCTION casebridge.contracts_of(p_notice uuid, p_procedure uuid, p_document jsonb) RETURNS uuid[]
+LANGUAGE plpgsql AS $$
+DECLARE
+    v_contracts uuid[] := '{}';
+    v_contract uuid;
+    v_key text;
+    v_keys text[] := ARRAY(
+        SELECT DISTINCT coalesce(k, '') FROM (
+            SELECT l ->> 'key' FROM jsonb_array_elements(p_document -> 'lots') l
+            UNION ALL
+            SELECT a ->> 'lot_key' FROM jsonb_array_elements(p_document -> 'awards') a) keys (k));
+BEGIN
+    IF cardinality(v_keys) = 0 THEN
+        v_keys := ARRAY[''];
+    END IF;
+    FOREACH v_key IN ARRAY v_keys LOOP
+        SELECT id INTO v_contract FROM contract WHERE procedure_id = p_procedure AND lot_key = v_key;
+        IF v_contract IS NULL AND cardinality(v_keys) = 1 THEN
+            SELECT CASE WHEN count(*) = 1 THEN (array_agg(id))[1] END INTO v_contract
+            FROM contract WHERE procedure_id = p_procedure HAVING bool_or(lot_key = '') OR v_key = '';
+            UPDATE contract SET lot_key = v_key WHERE id = v_contract AND lot_key = '' AND v_key <> '';
+        END IF;
+        IF v_contract IS NULL THEN
+            INSERT INTO contract (procedure_id, lot_key, title, country, buyer_name) VALUES (p_procedure, v_key, '', '', '')
+            RETURNING id INTO v_contract;
+        END IF;
+        INSERT INTO contract_notice (contract_id, notice_id, lot_key) VALUES (v_contract, p_notice, v_key) ON CONFLICT DO NOTHING;
+        v_contracts := v_contracts || v_contract;
+    END LOOP;
+    RETURN v_contracts;
+END
+$$;
+
+-- A correction of TED speaks of the contracts of the notices that it names; a notice takes the corrections that came
+-- before it.
+CREATE FUNCTION casebridge.attach_corrections(p_procedure uuid) RETURNS uuid[]
+LANGUAGE sql AS $$
+    WITH attached AS (
+        INSERT INTO contract_notice (contract_id, notice_id, lot_key)
+        SELECT cn.contract_id, k.id, cn.lot_key
+        FROM notice k
+        JOIN notice n ON n.procedure_id = p_procedure AND k.document -> 'correction' -> 'corrected' ? n.number
+        JOIN contract_notice cn ON cn.notice_id = n.id
+        WHERE k.procedure_id = p_procedure AND k.stage = 'correction' AND n.stage <> 'correction'
+        ON CONFLICT DO NOTHING
+        RETURNING contract_id
+    )
+    SELECT coalesce(array_agg(DISTINCT contract_id), '{}') FROM attached
+$$;
+
+-- Stores one notice: 'stored', or 'unchanged' when its number is known with the same bytes. Replaced: procedures are
+-- merged, and what a contract says is settled from all its notices.
+CREATE OR REPLACE FUNCTION casebridge.import_notice(p_document jsonb, p_source bytea) RETURNS text
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, casebridge, pg_temp AS $$
+DECLARE
+    v_digest bytea := sha256(p_source);
+    v_existing bytea;
+    v_procedures uuid[];
+    v_procedure uuid;
+    v_notice uuid;
+    v_type text := p_document ->> 'type';
+    v_stage text := coalesce(p_document ->> 'stage',
+        CASE v_type WHEN 'contract_notice' THEN 'call' WHEN 'award_notice' THEN 'award' WHEN 'veat' THEN 'ex_ante' ELSE 'other' END);
+    v_contracts uuid[] := '{}';
+BEGIN
+    IF (identity())[1] = 'account' THEN
+        RAISE EXCEPTION USING ERRCODE = 'MV403', MESSAGE = 'operator_only';
+    END IF;
+    SELECT source_sha256 INTO v_existing FROM notice WHERE number = p_document ->> 'number';
+    IF v_existing = v_digest THEN
+        RETURN 'unchanged';
+    ELSIF v_existing IS NOT NULL THEN
+        RAISE EXCEPTION USING ERRCODE = 'MV409', MESSAGE = 'notice_differs',
+            DETAIL = jsonb_build_array(jsonb_build_object('code', 'notice_differs', 'detail', p_document ->> 'number'))::text;
+    END IF;
+    v_procedures := procedure_of(array_remove(
+        ARRAY[p_document ->> 'procedure_key', p_document ->> 'number', p_document ->> 'identity']
+        || ARRAY(SELECT jsonb_array_elements_text(p_document -> 'previous_numbers')), NULL));
+    v_procedure := v_procedures[1];
+    INSERT INTO notice (number, procedure_id, format, schema_version, type, stage, version, form, country, language, published_on,
+        dispatched_on, title, document, source, source_sha256)
+    VALUES (p_document ->> 'number', v_procedure, p_document ->> 'format', p_document ->> 'schema_version', v_type, v_stage,
+        p_document ->> 'version', p_document ->> 'form',
+        nullif(coalesce(p_document ->> 'country', p_document -> 'buyers' -> 0 ->> 'country', ''), ''), p_document ->> 'language',
+        (p_document ->> 'published_on')::date, (p_document ->> 'dispatched_on')::date, p_document ->> 'title',
+        p_document - 'indicators', p_source, v_digest)
+    RETURNING id INTO v_notice;
+    INSERT INTO notice_result (notice_id, position, indicator, lot_key, block, result, inputs, threshold)
+    SELECT v_notice, i.position, i.item ->> 'id', i.item ->> 'lot', (i.item ->> 'block')::int, i.item ->> 'result',
+        coalesce(i.item -> 'inputs', '{}'), nullif(i.item -> 'threshold', 'null')
+    FROM jsonb_array_elements(p_document -> 'indicators') WITH ORDINALITY i (item, position);
+    IF cardinality(v_procedures) > 1 THEN
+        v_contracts := merge_procedures(v_procedures[2:], v_procedure, v_notice);
+    END IF;
+    IF coalesce((p_document ->> 'makes_contracts')::boolean, v_type <> 'other') THEN
+        v_contracts := v_contracts || contracts_of(v_notice, v_procedure, p_document);
+    END IF;
+    IF v_stage IN ('call', 'correction') OR cardinality(v_procedures) > 1 THEN
+        v_contracts := v_contracts || attach_corrections(v_procedure);
+        PERFORM await_corrections(v_procedure);
+    END IF;
+    IF cardinality(v_contracts) > 0 THEN
+        PERFORM settle_contracts(v_contracts);
+    END IF;
+    RETURN 'stored';
+END
+$$;
+
+-- The call that a correction corrects, and the day on which it was first sent.
+CREATE FUNCTION casebridge.corrected_call(k casebridge.notice) RETURNS TABLE (notice_id uuid, number text, dispatched_on date)
+LANGUAGE sql STABLE SET search_path = pg_catalog, casebridge, pg_temp AS $$
+    SELECT n.id, n.number, n.dispatched_on FROM notice n
+    WHERE n.procedure_id = k.procedure_id AND n.id <> k.id AND n.type = 'contract_notice'
+        AND NOT coalesce((n.document ->> 'is_change')::boolean, false)
+        AND ((k.stage = 'correction' AND k.document -> 'correction' -> 'corrected' ? n.number)
+            OR (k.type = 'contract_notice' AND (k.document ->> 'is_change')::boolean AND n.place < k.place))
+    ORDER BY n.place LIMIT 1
+$$;
+
+-- The corrections of a procedure that are to be judged again: those of TED with the call that they correct, and changed
+-- versions in eForms with the first, which alone says when the call was sent.
+CREATE FUNCTION casebridge.await_corrections(p_procedure uuid) RETURNS void
+LANGUAGE sql AS $$
+    INSERT INTO correction_waiting (notice_id)
+    SELECT k.id FROM notice k
+    WHERE k.procedure_id = p_procedure AND EXISTS (SELECT FROM corrected_call(k))
+    ON CONFLICT DO NOTHING
+$$;
+
+-- Corrections that wait, each with the bytes of what must be read to judge it, a row a notice: the call and every
+-- correction of it up to this one, or the changed version alone.
+CREATE FUNCTION casebridge.corrections_waiting(p_limit int)
+RETURNS TABLE (number text, is_version boolean, first_dispatched_on date, source bytea)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, casebridge, pg_temp AS $$
+BEGIN
+    IF (identity())[1] = 'account' THEN
+        RAISE EXCEPTION USING ERRCODE = 'MV403', MESSAGE = 'operator_only';
+    END IF;
+    RETURN QUERY
+    SELECT w.number, w.stage <> 'correction', w.dispatched_on, o.source
+    FROM (
+        SELECT k.id, k.number, k.stage, k.place, k.procedure_id, f.notice_id AS call_id, f.number AS call_number, f.dispatched_on
+        FROM correction_waiting x
+        JOIN notice k ON k.id = x.notice_id
+        CROSS JOIN LATERAL corrected_call(k) f
+        ORDER BY k.id LIMIT p_limit) w
+    JOIN notice o ON o.procedure_id = w.procedure_id AND CASE
+        WHEN w.stage <> 'correction' THEN o.id = w.id
+        ELSE o.id = w.call_id OR (o.stage = 'correction' AND o.place <= w.place AND o.document -> 'correction' -> 'corrected' ? w.call_number) END
+    ORDER BY w.id, (o.id <> w.call_id), o.place;
+END
+$$;
+
+-- What the indicators say of a call as corrected; they stand with the correction, those of the call stay with the call.
+CREATE FUNCTION casebridge.store_corrected_results(p_number text, p_results jsonb) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, casebridge, pg_temp AS $$
+DECLARE
+    v_notice uuid;
+BEGIN
+    IF (identity())[1] = 'account' THEN
+        RAISE EXCEPTION USING ERRCODE = 'MV403', MESSAGE = 'operator_only';
+    END IF;
+    DELETE FROM correction_waiting w USING notice n WHERE n.id = w.notice_id AND n.number = p_number RETURNING n.id INTO v_notice;
+    IF v_notice IS NULL THEN
+        RAISE EXCEPTION USING ERRCODE = 'MV404', MESSAGE = 'not_found';
+    END IF;
+    DELETE FROM notice_result WHERE notice_id = v_notice;
+    INSERT INTO notice_result (notice_id, position, indicator, lot_key, block, result, inputs, threshold)
+    SELECT v_notice, i.position, i.item ->> 'id', i.item ->> 'lot', (i.item ->> 'block')::int, i.item ->> 'result',
+        coalesce(i.item -> 'inputs', '{}'), nullif(i.item -> 'threshold', 'null')
+    FROM jsonb_array_elements(p_results) WITH ORDINALITY i (item, position);
+    PERFORM settle_results(ARRAY(SELECT contract_id FROM contract_notice WHERE notice_id = v_notice));
+END
+$$;
+
+-- A contract from plan to completion: every notice of its procedure that speaks of it, the latest first, with what it
+-- changed; and what the indicators said in it.
+CREATE FUNCTION casebridge.contract_history(p_contract uuid) RETURNS json
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, casebridge, pg_temp AS $$
+DECLARE
+    v_me uuid := me();
+    v_answer json;
+BEGIN
+    SELECT json_build_object('contract', c.id, 'stage', c.stage, 'is_cancelled', c.is_cancelled, 'is_contradictory', c.is_contradictory,
+        'deadline_on', c.deadline_on, 'original_deadline_on', c.original_deadline_on,
+        'original_value', money(c.original_amount, c.original_currency),
+        'notices', coalesce((SELECT json_agg(json_build_object('number', n.number, 'stage', n.stage, 'form', n.form, 'format', n.format,
+                'version', n.version, 'published_on', n.published_on, 'dispatched_on', n.dispatched_on, 'lot', cn.lot_key,
+                'link', 'https://ted.europa.eu/en/notice/-/detail/' || n.number,
+                'correction', n.document -> 'correction',
+                'modifications', coalesce(n.document -> 'modifications', '[]'),
+                'flags', (SELECT coalesce(json_agg(DISTINCT r.indicator), '[]') FROM notice_result r
+                    WHERE r.notice_id = n.id AND r.result = 'flag' AND (r.lot_key IS NULL OR r.lot_key = cn.lot_key)))
+                ORDER BY n.place DESC)
+            FROM notice n
+            LEFT JOIN contract_notice cn ON cn.notice_id = n.id AND cn.contract_id = c.id
+            WHERE n.procedure_id = c.procedure_id AND (cn.notice_id IS NOT NULL OR n.stage IN ('planning', 'call'))), '[]'))
+    INTO v_answer FROM contract c WHERE c.id = contract_now(p_contract);
+    IF v_answer IS NULL THEN
+        RAISE EXCEPTION USING ERRCODE = 'MV404', MESSAGE = 'not_found';
+    END IF;
+    RETURN v_answer;
+END
+$$;
+
+GRANT SELECT, INSERT ON casebridge.procedure_merge TO casebridge_gate;
+GRANT UPDATE (into_id) ON casebridge.procedure_merge TO casebridge_gate;
+GRANT SELECT, INSERT, UPDATE ON casebridge.contract_merge TO casebridge_gate;
+GRANT SELECT, INSERT, DELETE ON casebridge.correction_waiting TO casebridge_gate;
+GRANT UPDATE ON casebridge.procedure_reference, casebridge.notice TO casebridge_gate;
+GRANT DELETE ON casebridge.contract, casebridge.contract_notice, casebridge.contract_result, casebridge.notice_result TO casebridge_gate;
+GRANT SELECT ON casebridge.procedure_merge, casebridge.contract_merge TO casebridge_app, casebridge_worker, casebridge_operator;
+GRANT SELECT (stage, version, place) ON casebridge.notice TO casebridge_app, casebridge_worker, casebridge_operator;
+GRANT SELECT ON casebridge.procedure_merge, casebridge.contract_merge, casebridge.correction_waiting TO casebridge_backup;
+CALL guard.seal();
+GRANT EXECUTE ON FUNCTION casebridge.corrections_waiting(int), casebridge.store_corrected_results(text, jsonb)
+    TO casebridge_operator, casebridge_worker;
+GRANT EXECUTE ON FUNCTION casebridge.contract_now(uuid), casebridge.contract_history(uuid) TO casebridge_app;
+CALL guard.seal();
