@@ -9,7 +9,7 @@ struct IndicatorsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "indicators",
         abstract: "Red-flag indicators and their rule files in Workflows/indicators.",
-        subcommands: [List.self, ExplainIndicator.self, Check.self, Load.self])
+        subcommands: [List.self, ExplainIndicator.self, Check.self, Load.self, MeasureIndicators.self])
 
     static func rules(_ resources: URL) throws -> IndicatorRules {
         do {
