@@ -161,6 +161,8 @@ BEGIN
     ) s
     WHERE c.id = s.contract_id;
     PERFORM settle_results(p_contracts);
+    -- Of the next migration.
+    PERFORM settle_parties(p_contracts);
 END
 $$;
 

@@ -58,8 +58,6 @@ BEGIN
     JOIN notice n ON n.number = x ->> 'number'
     CROSS JOIN LATERAL jsonb_array_elements(x -> 'indicators') WITH ORDINALITY i (item, position)
     WHERE n.id = ANY (v_changed);
-    -- An indicator that was taken away leaves its contracts too.
-    DELETE FROM contract_result WHERE contract_id IN (SELECT contract_id FROM contract_notice WHERE notice_id = ANY (v_changed));
     PERFORM settle_results(ARRAY(SELECT DISTINCT contract_id FROM contract_notice WHERE notice_id = ANY (v_changed)));
     -- Weights may have changed where no result did.
     PERFORM rescore(v_contracts);

@@ -14,6 +14,7 @@ import Testing
 
     static let notice: Notice = {
         var notice = Example.award(counts: [1])
+        notice.stage = .award
         notice.title = "Roads \"A\""
         notice.awards[0].suppliers = [
             Organisation(name: "Example Ltd", identifier: "1", country: "IT", isNaturalPerson: true)
@@ -28,11 +29,10 @@ import Testing
         let document = try object(NoticeDocument(Self.notice, results).json)
         #expect(
             Set(document.keys) == [
-                "number", "format", "schema_version", "type", "form", "country", "language", "title",
-                "published_on",
-                "dispatched_on", "procedure_key", "previous_numbers", "buyers", "cpv", "procedure_type",
-                "lots",
-                "awards", "indicators",
+                "number", "format", "schema_version", "type", "stage", "identity", "version", "is_change",
+                "makes_contracts", "form", "country", "language", "title", "published_on", "dispatched_on",
+                "procedure_key", "previous_numbers", "buyers", "cpv", "procedure_type", "lots", "awards",
+                "indicators",
             ])
         #expect(document["type"] as? String == "award_notice")
         #expect(document["title"] as? String == "Roads \"A\"")

@@ -3,6 +3,7 @@
 from door import SEALED, Door
 from paths import STEPS, Path
 from people import INDICATORS
+from procedures import award, call, correction, imported, planned
 from world import World, day
 
 
@@ -19,6 +20,7 @@ class Story(World):
         self.tell_of_referrals()
         self.tell_of_unmet_requirements()
         self.tell_of_spare_parts()
+        self.tell_of_procedures()
         self.tell_of_people()
 
     def tell_of_the_other_organisation(self):
@@ -126,6 +128,16 @@ class Story(World):
         self.work(
             "append_leaves", 0, first, ("case",), (path.case,), (1,), (0,), (0,), ("eA==",), "1", "note"
         )
+
+    def tell_of_procedures(self):
+        """Two procedures that were one, a correction that waits, and a buyer under two names."""
+        imported(self, call("000031-2021", lots=("1",)), award("000032-2021", before=None, lots=("1",)))
+        imported(self, planned("000033-2021", "000031-2021", "000032-2021"), call(), correction())
+        buyer, supplier = (
+            self.one("SELECT party_id::text FROM casebridge.party_role WHERE role = %s LIMIT 1", role)
+            for role in ("buyer", "supplier")
+        )
+        self.call("carla", "merge_party", supplier, buyer, "The same owner")
 
     def tell_of_people(self):
         self.call("carla", "keep_answer", "k", "POST /x", b"1", 200, "")

@@ -6,6 +6,7 @@ import secrets
 from door import HASHES, SEALED, Door
 from paths import Path
 from people import INDICATORS
+from procedures import award, imported
 from workflow_documents import workflow_documents
 from world import day
 
@@ -67,6 +68,18 @@ def end_this_session(world):
     Door(world).browse("carla")
     items = world.call("browsing carla", "session_list")["items"]
     world.call("browsing carla", "revoke_session", next(item["id"] for item in items if item["is_this"]))
+
+
+def join_parties(world):
+    """A supplier that is found to be its buyer."""
+    imported(world, award("000041-2021", before=None, lots=("1",)))
+    rows = world.superuser(
+        "SELECT r.role, r.party_id::text FROM casebridge.party_role r JOIN casebridge.contract_notice cn ON"
+        " cn.contract_id = r.contract_id JOIN casebridge.notice n ON n.id = cn.notice_id WHERE n.number = '000041-2021'"
+    )
+    found = dict(rows)
+    world.call("carla", "merge_party", found["supplier"], found["buyer"], "The same owner")
+    return found["supplier"]
 
 
 def new_account(world, organisation="bridge_watch", roles=("monitor", "reviewer")):
@@ -298,6 +311,11 @@ WRITES = {
         ),
         [("system", "notices_reassessed")],
     ),
+    "merge_party": (only(join_parties), [("party", "party_merged")]),
+    "part_party": (
+        only(lambda w: w.call("carla", "part_party", join_parties(w), "They are two")),
+        [("party", "party_merged"), ("party", "party_parted")],
+    ),
     "record_import": (
         only(lambda w: w.operate("record_import", {"stored": 1})),
         [("system", "notices_imported")],
@@ -305,5 +323,5 @@ WRITES = {
     "record_export": (only(lambda w: w.operate("record_export", 7)), [("system", "audit_exported")]),
 }
 # These write nothing that the log tells of: keys, secrets, queues, the ledger itself, what a later event vouches for.
-SILENT = """begin_evidence store_dossier claim_key keep_answer import_notice renew_identity_secret enter enter_system enter_operator
+SILENT = """begin_evidence store_dossier claim_key keep_answer import_notice store_corrected_results renew_identity_secret enter enter_system enter_operator
 take_job finish_job sweep sweep_door code_challenge offer_by_ticket offer_my_second_factor begin_sequencing append_leaves dossier_source report_for_editing sign_in_challenge seal""".split()
