@@ -40,13 +40,13 @@ private final class FormatSink: ElementSink {
         if name == "TED_EXPORT" {
             let draft = TEDDraft(root: root)
             document = .ted(draft)
-            successor = PathWalker(draft: draft, paths: TEDHeaderRules.paths)
+            hand(over: PathWalker(draft: draft, paths: TEDHeaderRules.paths))
         } else if EFormsRules.roots.contains(name) {
             let draft = EFormsDraft()
             document = .eforms(draft)
-            successor = PathWalker(draft: draft, paths: EFormsRules.paths)
+            hand(over: PathWalker(draft: draft, paths: EFormsRules.paths))
         } else {
-            refusal = .unknownRoot(String(name.prefix(80)))
+            refuse(.unknownRoot(String(name.prefix(80))))
         }
     }
 }

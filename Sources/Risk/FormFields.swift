@@ -12,6 +12,9 @@ extension NoticeForm {
 }
 
 extension Notice {
+    /// The day that chooses among the periods of a rule: of dispatch, else of publication.
+    var ownDay: CalendarDay? { dispatchedOn ?? publishedOn }
+
     /// The lot that an award block names, where the notice describes it.
     func lot(of award: Award) -> Lot? {
         award.lotKey.flatMap { key in lots.first { $0.key == key } }

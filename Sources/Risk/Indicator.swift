@@ -50,6 +50,16 @@ extension Indicator {
         return calls.isEmpty ? notApplicable(notice, .noLots) : calls.map(assess)
     }
 
+    /// One result for each lot of a call; one for the notice where it describes none.
+    func perObject(
+        of notice: Notice, _ assess: (Lot?, Tendering) -> IndicatorResult
+    ) -> [IndicatorResult] {
+        guard notice.kind == .contractNotice else { return notApplicable(notice, .kindNotCovered) }
+        let ofNotice = notice.tendering ?? Tendering()
+        if notice.lots.isEmpty { return [assess(nil, ofNotice)] }
+        return notice.lots.map { assess($0, $0.tendering ?? ofNotice) }
+    }
+
     /// One result for each lot; one for the notice in R2.0.7/8, whose forms state the terms once.
     func perLot(
         of notice: Notice, _ assess: (_ lot: String?, Terms, Tendering) -> IndicatorResult
@@ -64,13 +74,31 @@ extension Indicator {
 /// The indicators that are built, in the order in which results are given.
 enum Indicators {
     /// Every type has a rule file named after its id.
-    static let all: [any Indicator.Type] = [
-        SingleBid.self, FewBids.self, NoPriorPublication.self, AcceleratedProcedure.self,
-        ShortSubmissionPeriod.self, FrameworkSingleOperator.self, FrameworkTooLong.self, LongContract.self,
-        OpeningDiffersFromDeadline.self, FinalValueFarFromEstimate.self, PriceOnly.self,
-        NotAwardedWithoutReason.self, ManyRenewals.self, FewCandidates.self, DecisionPeriod.self,
-        FrameworkFewOperators.self, AcceleratedWithoutReason.self, RenewalWithoutTerms.self,
-        ContractDateMissing.self, SupplierUnidentified.self, AwardValueMissing.self,
-        AdvertisementPeriod.self,
+    static let all: [any Indicator.Type] =
+        [
+            SingleBid.self, FewBids.self, NoPriorPublication.self, AcceleratedProcedure.self,
+            ShortSubmissionPeriod.self, FrameworkSingleOperator.self, FrameworkTooLong.self,
+            LongContract.self,
+            OpeningDiffersFromDeadline.self, FinalValueFarFromEstimate.self, PriceOnly.self,
+            NotAwardedWithoutReason.self, ManyRenewals.self, FewCandidates.self, DecisionPeriod.self,
+            FrameworkFewOperators.self, AcceleratedWithoutReason.self, RenewalWithoutTerms.self,
+            ContractDateMissing.self, SupplierUnidentified.self, AwardValueMissing.self,
+            AdvertisementPeriod.self, HighEstimate.self, HighFrameworkValue.self, HighFinalValue.self,
+            CartelProneObject.self, AbsentFact<FinancialMinimum>.self, AbsentFact<TechnicalMinimum>.self,
+            AbsentFact<ExclusionGrounds>.self, DirectAwardWithoutGrounds.self, CandidatesWithoutCriteria.self,
+            CriteriaWithoutWeights.self, FailedOnRiskyGrounds.self, SupplierInListedJurisdiction.self,
+            RiskyProcedure.self, CountryDecisionPeriod.self,
+        ] + told
+
+    /// Their rule files give the weight 0: they say nothing of risk.
+    private static let told: [any Indicator.Type] = [
+        AbsentFact<FinancialLevelOpen>.self, AbsentFact<CentralPurchasing>.self,
+        AbsentFact<FrameworkUse>.self,
+        AbsentFact<ElectronicAuction>.self, AbsentFact<CoveredByGPA>.self, AbsentFact<EnglishAccepted>.self,
+        AbsentFact<BuyerName>.self, AbsentFact<BuyerRegion>.self, AbsentFact<Title>.self,
+        AbsentFact<ProcedureNamed>.self, AbsentFact<Classification>.self, AbsentFact<Year>.self,
+        AbsentFact<Languages>.self, AbsentFact<Place>.self, AbsentFact<Funding>.self,
+        AbsentFact<CriteriaNamed>.self, AbsentFact<LengthNamed>.self, AbsentFact<SupplierName>.self,
+        AbsentFact<SubcontractingNamed>.self,
     ]
 }

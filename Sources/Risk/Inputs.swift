@@ -20,6 +20,12 @@ public enum Inputs: Hashable, Sendable {
     case renewalTerms(RenewalTermFacts)
     case publishing(PublishingFacts)
     case advertisement(AdvertisementFacts)
+    case amount(AmountFacts)
+    case classification(ClassificationFacts)
+    case presence(PresenceFacts)
+    case seats(SeatFacts)
+    case choice(ChoiceFacts)
+    case weighting(WeightingFacts)
 }
 
 extension Inputs: JSONWritable {
@@ -44,6 +50,12 @@ extension Inputs: JSONWritable {
         case .renewalTerms(let facts): facts.write(to: &json)
         case .publishing(let facts): facts.write(to: &json)
         case .advertisement(let facts): facts.write(to: &json)
+        case .amount(let facts): facts.write(to: &json)
+        case .classification(let facts): facts.write(to: &json)
+        case .presence(let facts): facts.write(to: &json)
+        case .seats(let facts): facts.write(to: &json)
+        case .choice(let facts): facts.write(to: &json)
+        case .weighting(let facts): facts.write(to: &json)
         }
     }
 }

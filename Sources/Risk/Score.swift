@@ -15,20 +15,30 @@ public struct Score: Hashable, Sendable {
 /// The score of one contract or notice from its results and the weight of each indicator (1 when not named).
 ///
 /// An indicator counts once however many blocks it was asked about: its value is the share of flags among its
-/// computed results. Not applicable results count nowhere, missing data lowers only the coverage.
+/// computed results. Not applicable results count nowhere, missing data lowers only the coverage. The results of
+/// one indicator must stand together, as the rules give them.
 public func score(_ results: [IndicatorResult], weights: [String: Double]) -> Score {
-    var flagged = 0.0
-    var computed = 0.0
-    var applicable = 0.0
-    for (id, results) in Dictionary(grouping: results, by: \.indicator) {
+    var (flagged, computed, applicable) = (0.0, 0.0, 0.0)
+    var start = 0
+    // Results of one indicator stand together, so that nothing need be sorted by its name.
+    while start < results.count {
+        let id = results[start].indicator
+        var (asked, decided, flags) = (0, 0, 0)
+        var end = start
+        while end < results.count, results[end].indicator == id {
+            let outcome = results[end].outcome
+            if outcome != .notApplicable { asked += 1 }
+            if outcome.isComputed { decided += 1 }
+            if outcome == .flag { flags += 1 }
+            end += 1
+        }
+        start = end
+        guard asked > 0 else { continue }
         let weight = weights[id] ?? 1
-        let asked = results.filter { $0.outcome != .notApplicable }
-        guard !asked.isEmpty else { continue }
         applicable += weight
-        let decided = asked.filter(\.outcome.isComputed)
-        guard !decided.isEmpty else { continue }
+        guard decided > 0 else { continue }
         computed += weight
-        flagged += weight * Double(decided.count { $0.outcome == .flag }) / Double(decided.count)
+        flagged += weight * Double(flags) / Double(decided)
     }
     return Score(
         computed > 0 ? 100 * flagged / computed : nil, applicable > 0 ? computed / applicable : 0)

@@ -23,6 +23,18 @@ public enum Threshold: Hashable, Sendable {
     case fewerOperatorsThan(Int)
     /// Flagged when the days lie in one of the spans, both ends included.
     case riskyDays([ClosedRange<Int>])
+    /// Flagged when the days lie in none of the spans.
+    case gradedDays(good: [ClosedRange<Int>], doubtful: [ClosedRange<Int>])
+    /// Flagged above this amount.
+    case mostAmount(Decimal, currency: String)
+    /// Flagged when the classification begins with one of these.
+    case codes([String])
+    /// Flagged when the cause is one of these.
+    case causes([String])
+    /// Flagged when the supplier's seat is in one of these; with the act that lists them.
+    case countries([String], law: String)
+    /// Flagged for these procedures.
+    case procedures([String])
 }
 
 extension Threshold: JSONWritable {
@@ -49,9 +61,23 @@ extension Threshold: JSONWritable {
                 json.field("least_days", least)
                 json.field("most_days", most)
             case .fewerOperatorsThan(let bound): json.field("fewer_operators_than", bound)
-            case .riskyDays(let spans):
-                json.field("risky_days", spans.map { "\($0.lowerBound)–\($0.upperBound)" })
+            case .riskyDays(let spans): json.field("risky_days", spans.map(Self.text))
+            case .gradedDays(let good, let doubtful):
+                json.field("good_days", good.map(Self.text))
+                json.field("doubtful_days", doubtful.map(Self.text))
+            case .mostAmount(let amount, let currency):
+                json.field("most_amount", amount)
+                json.field("most_currency", currency)
+            case .codes(let codes): json.field("listed_codes", codes)
+            case .causes(let causes): json.field("listed_causes", causes)
+            case .countries(let countries, let law):
+                json.field("listed_countries", countries)
+                json.field("law", law)
+            case .procedures(let procedures): json.field("risky_procedures", procedures)
             }
         }
+    }
+    private static func text(_ span: ClosedRange<Int>) -> String {
+        span.upperBound == .max ? "\(span.lowerBound)–" : "\(span.lowerBound)–\(span.upperBound)"
     }
 }

@@ -50,7 +50,7 @@ struct AllRealNoticesTests {
         ]
         for notice in RealNotices.all {
             let results = rules.assess(notice)
-            #expect(Set(results.map(\.indicator)).count == rules.indicators.count, "\(notice.number)")
+            #expect(Set(results.map(\.indicator)).count == rules.risks.count, "\(notice.number)")
             for result in results where withThreshold.contains(result.indicator) {
                 #expect((result.threshold != nil) == result.outcome.isComputed, "\(notice.number)")
             }

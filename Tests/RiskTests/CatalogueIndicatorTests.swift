@@ -74,7 +74,7 @@ import Testing
         var notice = Example.award()
         notice.awards[0].suppliers = [Organisation(name: "Example Ltd", identifier: nil, country: "IT")]
         #expect(try outcomes(id, notice) == [.flag])
-        notice.awards[0].suppliers[0].identifier = "1"
+        notice.awards[0].suppliers = [Organisation(name: "Example Ltd", identifier: "1", country: "IT")]
         notice.awards[0].concludedOn = CalendarDay("2024-03-01")
         notice.awards[0].value = Money(text: "5", currency: "EUR")
         #expect(try outcomes(id, notice) == [.noFlag])
@@ -146,7 +146,7 @@ import Testing
         #expect(try outcomes(AdvertisementPeriod.id, notice) == [.missingData])
     }
 
-    @Test(arguments: ["[]", "[20]", "[a-b]", "[9-3]", "5"])
+    @Test(arguments: ["[]", "[20]", "[\"-5\"]", "[a-b]", "[9-3]", "5"])
     func `spans that are none are refused`(text: String) {
         let yaml = """
             {id: advertisement-period, colour: pink, level: lot, weight: 1, basis: statistical,

@@ -40,7 +40,8 @@ import Testing
         (withoutRows + "{from: 2024-02-01, until: 2024-01-01, fewer_than: 3}\n", "must be after"),
         ("id: other\n" + head.dropFirst(13), "few-bids.yaml:1: \"id\" must be \"few-bids\""),
         (head.replacing("pink", with: "blue"), "known are red, pink"),
-        (head.replacing("0.5", with: "0"), "\"weight\" must be a number"),
+        (head.replacing("0.5", with: "-0.5"), "\"weight\" must be a number"),
+        (head.replacing("0.5", with: "100.5"), "\"weight\" must be a number"),
         ("", "few-bids.yaml: is empty"),
         ("a: [", "not YAML"),
         ("- 1\n", "must be a mapping"),
@@ -50,6 +51,11 @@ import Testing
     func `a fault is named with file and line`(index: Int) {
         let (text, message) = Self.faults[index]
         #expect(fault(text)?.contains(message) == true, "\(fault(text) ?? "taken")")
+    }
+
+    @Test(arguments: ["", "id: \n", "id: a\nother: b\n", "- 1\n", "a: ["])
+    func `a version is a name and nothing else`(text: String) {
+        #expect(throws: RuleError.self) { try RuleFile.name(file: "rule-set.yaml", text: text) }
     }
 
     @Test func `a missing and a stray file are refused`() throws {
@@ -68,6 +74,12 @@ import Testing
         try FileManager.default.removeItem(atPath: folder + "/few-bids.yaml")
         let missing = #expect(throws: RuleError.self) { try IndicatorRules(folder: folder) }
         #expect(missing?.file == "few-bids.yaml")
+        #expect(throws: RuleError.self) { try IndicatorRules.check(file: folder + "/few-bids.yaml") }
+        #expect(throws: RuleError.self) { try IndicatorRules.check(file: folder + "/phase-of-moon.yaml") }
+        try IndicatorRules.check(file: folder + "/single-bid.yaml")
+        try "id: single-bid\n".write(
+            toFile: folder + "/single-bid.yaml", atomically: false, encoding: .utf8)
+        #expect(throws: RuleError.self) { try IndicatorRules.check(file: folder + "/single-bid.yaml") }
     }
 
     @Test func `country and day choose the row`() throws {

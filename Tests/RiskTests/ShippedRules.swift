@@ -11,6 +11,6 @@ enum ShippedRules {
 
     /// Results of one indicator for a notice.
     static func results(_ indicator: String, _ notice: Notice) throws -> [IndicatorResult] {
-        try rules.get().assess(notice).filter { $0.indicator == indicator }
+        try rules.get().tell(notice).filter { $0.indicator == indicator }
     }
 }

@@ -302,6 +302,15 @@ WRITES = {
         ),
         [("system", "indicators_loaded")],
     ),
+    "reassess": (
+        only(
+            lambda w: w.operate(
+                "reassess",
+                [{"number": w.one("SELECT min(number) FROM casebridge.notice"), "indicators": []}],
+            )
+        ),
+        [("system", "notices_reassessed")],
+    ),
     "merge_party": (only(join_parties), [("party", "party_merged")]),
     "part_party": (
         only(lambda w: w.call("carla", "part_party", join_parties(w), "They are two")),

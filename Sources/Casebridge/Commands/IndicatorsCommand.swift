@@ -4,12 +4,12 @@ import Notices
 import Postgres
 import Risk
 
-/// `casebridge indicators load|list`
+/// `casebridge indicators list|explain|check|load`
 struct IndicatorsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "indicators",
         abstract: "Red-flag indicators and their rule files in Workflows/indicators.",
-        subcommands: [Load.self, List.self])
+        subcommands: [List.self, ExplainIndicator.self, Check.self, Load.self, MeasureIndicators.self])
 
     static func rules(_ resources: URL) throws -> IndicatorRules {
         do {
@@ -17,6 +17,20 @@ struct IndicatorsCommand: AsyncParsableCommand {
         } catch {
             throw CommandFailure(.badData, "the indicators' rule files have a fault: \(error)")
         }
+    }
+
+    /// The corruption risk index, whose components differ from country to country.
+    static func composite(_ resources: URL) throws -> Composite {
+        do {
+            return try Composite("cri", folder: folder(resources))
+        } catch {
+            throw CommandFailure(.badData, "the composite has a fault: \(error)")
+        }
+    }
+
+    /// Where commands without settings look for the rule files.
+    static var resources: URL {
+        URL(filePath: ProcessInfo.processInfo.environment["CASEBRIDGE_RESOURCES"] ?? ".")
     }
 
     private static func folder(_ resources: URL) -> String {
@@ -30,8 +44,6 @@ struct IndicatorsCommand: AsyncParsableCommand {
         @Option(help: "text or json") var format: OutputFormat = .text
 
         func run() throws {
-            let resources = URL(
-                filePath: ProcessInfo.processInfo.environment["CASEBRIDGE_RESOURCES"] ?? ".")
             let rules = try IndicatorsCommand.rules(resources)
             switch format {
             case .json: Console.print(IndicatorCatalogue(rules, leftOut: try Self.leftOut(resources)).json)
@@ -42,12 +54,37 @@ struct IndicatorsCommand: AsyncParsableCommand {
             }
         }
 
-        private static func leftOut(_ resources: URL) throws -> [LeftOut] {
+        fileprivate static func leftOut(_ resources: URL) throws -> [LeftOut] {
             do {
                 return try LeftOut.all(folder: IndicatorsCommand.folder(resources))
             } catch {
                 throw CommandFailure(.badData, "the catalogues have a fault: \(error)")
             }
+        }
+    }
+
+    struct Check: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Reads every rule file, or single ones, and names file and line of each fault.")
+
+        @Argument(help: "Rule files; all of Workflows/indicators in the resources when none is given.")
+        var files: [String] = []
+
+        func run() throws {
+            guard !files.isEmpty else {
+                let rules = try IndicatorsCommand.rules(resources)
+                _ = try IndicatorsCommand.composite(resources)
+                _ = try List.leftOut(resources)
+                return Console.error("\(rules.indicators.count) rule files of \(rules.ruleSet) are sound")
+            }
+            var faults: [String] = []
+            for file in files {
+                do throws(RuleError) { try IndicatorRules.check(file: file) } catch {
+                    faults.append(error.description)
+                }
+            }
+            guard faults.isEmpty else { throw CommandFailure(.badData, faults.joined(separator: "\n")) }
+            Console.error("\(files.count) rule files are sound")
         }
     }
 
@@ -57,17 +94,15 @@ struct IndicatorsCommand: AsyncParsableCommand {
 
         func run() async throws {
             let settings = try Settings.read()
-            let document = try IndicatorsCommand.rules(settings.resources).indicators.map { indicator in
-                let rule = indicator.rule
-                return
-                    #"{"id":"\#(rule.id)","colour":"\#(rule.colour.rawValue)","weight":\#(rule.weight),"rule_set":"core-2"}"#
-            }
+            let rules = try IndicatorsCommand.rules(settings.resources)
             try await settings.operate { pool, entering in
-                let load: SQL =
-                    "SELECT casebridge.load_indicators(\(JSONText("[" + document.joined(separator: ",") + "]")))"
-                _ = try await pool.pipeline(entering: entering, [load])
+                _ = try await pool.pipeline(entering: entering, [Load.statement(rules)])
             }
-            Console.error("\(document.count) indicators loaded")
+            Console.error("\(rules.risks.count) indicators of \(rules.ruleSet) loaded")
+        }
+
+        static func statement(_ rules: IndicatorRules) -> SQL {
+            "SELECT casebridge.load_indicators(\(JSONText(rules.loadDocument)))"
         }
     }
 }

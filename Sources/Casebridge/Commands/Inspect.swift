@@ -20,6 +20,12 @@ struct Inspect: ParsableCommand {
     )
     var coverage: String?
 
+    @Flag(
+        help:
+            "Prints, for each indicator, how many results of each kind there are, and nothing of each notice."
+    )
+    var counts = false
+
     func run() throws {
         if let coverage { return try Self.printCoverage(of: coverage) }
         guard !paths.isEmpty else {
@@ -27,12 +33,16 @@ struct Inspect: ParsableCommand {
         }
         let resources = ProcessInfo.processInfo.environment["CASEBRIDGE_RESOURCES"] ?? "."
         let rules = try IndicatorsCommand.rules(URL(filePath: resources))
+        let index = try IndicatorsCommand.composite(URL(filePath: resources))
+        if counts { return try printCounts(rules) }
         var failed = false
         NoticeSource(paths: paths).forEach { item in
             do throws(NoticeError) {
                 let notice = try NoticeReader.read(try item.content.get(), fileName: item.name)
                 var json = JSONWriter()
-                Inspection(notice, rules.assess(notice), file: item.name).write(to: &json)
+                let results = rules.tell(notice)
+                Inspection(notice, results, composites: index.values(notice, results), file: item.name)
+                    .write(to: &json)
                 Console.print(json.text)
             } catch {
                 failed = true
@@ -45,6 +55,23 @@ struct Inspect: ParsableCommand {
             }
         }
         if failed { throw ArgumentParser.ExitCode(ExitCode.badData.rawValue) }
+    }
+
+    /// One line an indicator, and one for the notices; warns of indicators that fire more often than they should.
+    private func printCounts(_ rules: IndicatorRules) throws {
+        var counts = ResultCounts(rules)
+        NoticeSource(paths: paths).forEach { item in
+            do throws(NoticeError) {
+                let notice = try NoticeReader.read(try item.content.get(), fileName: item.name)
+                counts.add(rules.assess(notice))
+            } catch {
+                counts.refused += 1
+                Console.error("\(item.name): \(error)")
+            }
+        }
+        Console.print(counts.lines.joined(separator: "\n"))
+        for warning in counts.warnings { Console.error(warning) }
+        if counts.refused > 0 { throw ArgumentParser.ExitCode(ExitCode.badData.rawValue) }
     }
 
     private static func printCoverage(of path: String) throws {

@@ -15,6 +15,8 @@ final class EFormsDraft {
     var correctionReason = LocalisedText()
     var modifications: [ModificationDraft] = []
     var nature: String?
+    var statesExclusionGrounds = false
+    var isCentralPurchasing: Bool?
     var details = LocalisedText()
     var total: Money?
     /// BT-271 of the call, BT-118 of the result.

@@ -113,6 +113,9 @@ enum EFormsLotRules {
             .text("FundingProgramCode", "listName") { draft, text, list in
                 if list == "eu-funded" { draft.lot.fundingCodes.insert(text) }
             },
+            .text("AwardingTerms/AwardingCriterion/CalculationExpression") { draft, text, _ in
+                if !text.isEmpty { draft.lot.terms.criteria.hasFormula = true }
+            },
             .text("VariantConstraintCode") { draft, text, _ in
                 draft.lot.terms.acceptsVariants =
                     ["allowed": true, "required": true, "not-allowed": false][text]
@@ -150,6 +153,13 @@ enum EFormsLotRules {
                     .text("TendererRequirementTypeCode") { draft, text, _ in draft.demand.code = text },
                     .text("Description") { draft, text, _ in
                         if !text.isEmpty { draft.demand.isDescribed = true }
+                    },
+                    // A criterion may stand there to say that its kind is not used (BT-748).
+                    .text("CalculationExpressionCode", "listName") { draft, text, list in
+                        if list == "usage", text == "n-used" { draft.demand.code = "" }
+                    },
+                    .text("SecondStageIndicator") { draft, text, _ in
+                        if EFormsDraft.claim(text) == true { draft.lot.terms.candidates.haveCriteria = true }
                     },
                     .close("") { draft in
                         draft.lot.tendering.selection.add(

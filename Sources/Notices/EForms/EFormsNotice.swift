@@ -16,6 +16,8 @@ extension EFormsDraft {
         notice.country = notice.buyers.lazy.compactMap(\.country).first
         notice.cpv = cpv
         notice.nature = nature
+        notice.statesExclusionGrounds = statesExclusionGrounds
+        notice.isCentralPurchasing = isCentralPurchasing
         notice.details = details.text(in: language)
         notice.estimate = estimate
         notice.total = total

@@ -70,6 +70,15 @@ enum EFormsRules {
             draft, text, _ in
             draft.groups[draft.groups.count - 1].lots.append(text)
         },
+        .text(
+            "TenderingTerms/TendererQualificationRequest/SpecificTendererRequirement"
+                + "/TendererRequirementTypeCode", "listName"
+        ) { draft, text, list in
+            guard ["exclusion-ground", "exclusion-grounds-source"].contains(list), !text.isEmpty else {
+                return
+            }
+            draft.statesExclusionGrounds = true
+        },
         .text("ProcurementProject/ProcurementTypeCode") { draft, text, _ in draft.nature = text.nonEmpty },
         .text("ProcurementProject/Description", "languageID") { draft, text, language in
             draft.details.add(text, language: language)
@@ -127,6 +136,8 @@ enum EFormsRules {
                 draft.organisation.facts.size = text.nonEmpty
             },
             .text("UltimateBeneficialOwner/ID") { draft, text, _ in draft.organisation.owners.append(text) },
+            .text("AcquiringCPBIndicator") { draft, text, _ in draft.note(central: text) },
+            .text("AwardingCPBIndicator") { draft, text, _ in draft.note(central: text) },
             .text("NaturalPersonIndicator") { draft, text, _ in
                 draft.organisation.facts.isNaturalPerson = EFormsDraft.claim(text)
             },
@@ -151,6 +162,10 @@ enum EFormsRules {
 
 extension EFormsDraft {
     /// An indicator as files write it; nil for anything else.
+    func note(central text: String) {
+        if let claim = Self.claim(text) { isCentralPurchasing = claim || isCentralPurchasing == true }
+    }
+
     static func claim(_ text: String) -> Bool? {
         ["true": true, "1": true, "false": false, "0": false][text]
     }

@@ -18,6 +18,10 @@ public struct Notice: Hashable, Sendable {
     public var country: String?
     /// ISO 639-1 of the original.
     public var language: String?
+    /// BT-67 or, where the documents have them, BT-806: whether grounds for exclusion are named; eForms only.
+    public var statesExclusionGrounds = false
+    /// CENTRAL_PURCHASING, PURCHASING_ON_BEHALF, the indicators of eForms organisations; nil when not stated.
+    public var isCentralPurchasing: Bool?
     /// In the language of the notice.
     public var title = ""
     /// The buyers, without contact persons.

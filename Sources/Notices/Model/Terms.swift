@@ -33,6 +33,8 @@ public struct Criteria: Hashable, Sendable {
 
     /// BT-541 or AC_WEIGHTING: one for each criterion that has a weight, as written where it is no number.
     public var weights: [Weight] = []
+    /// BT-543: whether a text says how the criteria are reckoned together.
+    public var hasFormula = false
 
     /// Nothing stated.
     public init() {}
@@ -80,6 +82,8 @@ public struct Candidates: Hashable, Sendable {
     public var minimum: Int?
     /// BT-51, NB_MAX_LIMIT_CANDIDATE, OPE_MAXIMUM_NUMBER.
     public var maximum: Int?
+    /// BT-40 true, CRITERIA_CANDIDATE, OPE_OBJECTIVE_CRITERIA: whether anything says who is invited.
+    public var haveCriteria = false
 
     /// Nothing stated.
     public init() {}

@@ -56,15 +56,32 @@ public struct NoticeSource: Sendable {
         }
     }
 
+    // Straight from the system: tens of thousands of small files are read one by one.
     private func file(_ path: String) -> Result<[UInt8], NoticeError> {
-        guard let handle = FileHandle(forReadingAtPath: path) else {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else {
             return .failure(.unreadable("no such file, or no right to read it"))
         }
-        defer { try? handle.close() }
-        guard let data = try? handle.read(upToCount: largestFile + 1) else {
-            return Self.isFolder(path) ? .failure(.unreadable("it is a folder")) : .success([])
+        defer { close(descriptor) }
+        var status = stat()
+        fstat(descriptor, &status)
+        if status.st_mode & S_IFMT == S_IFDIR { return .failure(.unreadable("it is a folder")) }
+        guard status.st_size <= largestFile else { return .failure(.tooLarge(limit: largestFile)) }
+        // A pipe has no size; a file may grow while it is read.
+        var bytes = [UInt8](repeating: 0, count: max(Int(status.st_size) + 1, 1 << 12))
+        var count = 0
+        while true {
+            if count == bytes.count { bytes.append(contentsOf: repeatElement(0, count: bytes.count)) }
+            let got = bytes.withUnsafeMutableBytes { buffer in
+                read(descriptor, buffer.baseAddress?.advanced(by: count), buffer.count - count)
+            }
+            if got < 0, errno == EINTR { continue }
+            guard got > 0 else { break }
+            count += got
+            guard count <= largestFile else { return .failure(.tooLarge(limit: largestFile)) }
         }
-        return data.count > largestFile ? .failure(.tooLarge(limit: largestFile)) : .success([UInt8](data))
+        bytes.removeLast(bytes.count - count)
+        return .success(bytes)
     }
 
     static func isNotice(_ name: String) -> Bool { name.lowercased().hasSuffix(".xml") }

@@ -31,6 +31,10 @@ enum TED208Rules {
 
     private static let object: [Rule] =
         [
+            .open("PURCHASING_ON_BEHALF_YES") { draft, _ in draft.isCentralPurchasing = true },
+            .open("PURCHASING_ON_BEHALF_NO") { draft, _ in
+                draft.isCentralPurchasing = draft.isCentralPurchasing ?? false
+            },
             .prose("TITLE_CONTRACT") { draft, text, _ in
                 if draft.title.isEmpty { draft.title = text.onOneLine }
             },

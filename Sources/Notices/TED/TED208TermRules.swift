@@ -44,6 +44,9 @@ enum TED208TermRules {
         + Rule.within("MAXIMUM_NUMBER_INVITED", invited)
 
     private static let invited: [Rule] = [
+        .prose("**/OPE_OBJECTIVE_CRITERIA") { draft, text, _ in
+            if !text.isEmpty { draft.terms.candidates.haveCriteria = true }
+        },
         .text("**/OPE_ENVISAGED_NUMBER") { draft, text, _ in
             draft.terms.candidates.envisaged = PlainNumber.count(text)
         },

@@ -45,9 +45,12 @@ enum TED209Rules {
             "CONTRACTING_BODY/ADDRESS_CONTRACTING_BODY_ADDITIONAL",
             organisation { $0.buyers.append($0.organisation) })
         + [
+            // The box is all there is: left empty, nobody else buys.
+            .open("CONTRACTING_BODY") { draft, _ in draft.isCentralPurchasing = false },
+            .open("CONTRACTING_BODY/CENTRAL_PURCHASING") { draft, _ in draft.isCentralPurchasing = true },
             .open("CONTRACTING_BODY/URL_PARTICIPATION") { draft, _ in
                 draft.tendering.acceptsElectronicSubmission = true
-            }
+            },
         ]
 
     /// Those who won, directly or in an element of the plural, with what stands beside their addresses.

@@ -30,6 +30,9 @@ enum TED209TermRules {
         .text("NB_MIN_LIMIT_CANDIDATE") { draft, text, _ in
             draft.lot.terms.candidates.minimum = PlainNumber.count(text)
         },
+        .prose("CRITERIA_CANDIDATE") { draft, text, _ in
+            if !text.isEmpty { draft.lot.terms.candidates.haveCriteria = true }
+        },
         .text("NB_MAX_LIMIT_CANDIDATE") { draft, text, _ in
             draft.lot.terms.candidates.maximum = PlainNumber.count(text)
         },

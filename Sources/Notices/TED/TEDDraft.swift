@@ -12,6 +12,7 @@ final class TEDDraft {
     var cpv: String?
     var estimate: Money?
     var nature: String?
+    var isCentralPurchasing: Bool?
     var details = ""
     var total: Money?
     var correction: Correction?

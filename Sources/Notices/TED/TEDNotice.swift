@@ -18,6 +18,7 @@ extension TEDDraft {
         notice.country = countryOfNotice ?? buyers.lazy.compactMap(\.country).first
         notice.cpv = cpv
         notice.nature = nature
+        notice.isCentralPurchasing = isCentralPurchasing
         notice.details = details
         notice.estimate = estimate
         notice.total = total

@@ -13,6 +13,7 @@ final class PathWalker: ElementSink {
 
     private let draft: AnyObject
     private let paths: ElementPaths
+    private let nodes: UnsafePointer<ElementPaths.Node>
     private var levels: [Level] = []
     /// Elements open inside one that no rule names.
     private var skipped = 0
@@ -24,6 +25,8 @@ final class PathWalker: ElementSink {
     init(draft: AnyObject, paths: ElementPaths) {
         self.draft = draft
         self.paths = paths
+        nodes = paths.nodes
+        levels.reserveCapacity(32)
         captured.reserveCapacity(4096)
     }
 
@@ -39,11 +42,11 @@ final class PathWalker: ElementSink {
 
     override func text(_ bytes: UnsafeBufferPointer<UInt8>) {
         guard captureDepth > 0, skipped == 0 else { return }
-        guard levels.count == captureDepth || paths.nodes[levels[captureDepth - 1].node].isProse else {
+        guard levels.count == captureDepth || nodes[levels[captureDepth - 1].node].isProse else {
             return
         }
         guard captured.count + bytes.count <= Self.longestText else {
-            refusal = .textTooLong(limit: Self.longestText)
+            refuse(.textTooLong(limit: Self.longestText))
             return
         }
         captured.append(contentsOf: bytes)
@@ -62,18 +65,18 @@ final class PathWalker: ElementSink {
         }
         guard level.isOwn else { return }
         if depth == captureDepth { deliver(to: level.node) }
-        for close in paths.nodes[level.node].close { close(draft) }
+        for close in nodes[level.node].close { close(draft) }
     }
 
     private func descend(into element: Element) {
         let parent = levels[levels.count - 1]
-        let isCapturingProse = captureDepth > 0 && paths.nodes[levels[captureDepth - 1].node].isProse
+        let isCapturingProse = captureDepth > 0 && nodes[levels[captureDepth - 1].node].isProse
         if isCapturingProse {
             levels.append(Level(node: parent.node, isOwn: false))
         } else if let child = paths.child(named: element.name, of: parent.node) {
             enter(child, element)
-        } else if paths.nodes[parent.node].isDeep {
-            paths.nodes[parent.node].inside?(draft, element)
+        } else if nodes[parent.node].isDeep {
+            nodes[parent.node].inside?(draft, element)
             levels.append(Level(node: parent.node, isOwn: false))
         } else {
             skipped = 1
@@ -81,21 +84,21 @@ final class PathWalker: ElementSink {
     }
 
     private func enter(_ node: Int, _ element: Element) {
-        if let gate = paths.nodes[node].gate, !gate(draft, element) {
+        if let gate = nodes[node].gate, !gate(draft, element) {
             skipped = 1
             return
         }
         levels.append(Level(node: node, isOwn: true))
-        for open in paths.nodes[node].open { open(draft, element) }
-        guard paths.nodes[node].text != nil, captureDepth == 0 else { return }
+        for open in nodes[node].open { open(draft, element) }
+        guard nodes[node].text != nil, captureDepth == 0 else { return }
         captureDepth = levels.count
         captured.removeAll(keepingCapacity: true)
-        capturedAttribute = paths.nodes[node].textAttribute.flatMap { element[$0] }
+        capturedAttribute = nodes[node].textAttribute.flatMap { element[$0] }
     }
 
     private func deliver(to node: Int) {
         captureDepth = 0
-        paths.nodes[node].text?(draft, Self.trimmed(captured), capturedAttribute)
+        nodes[node].text?(draft, Self.trimmed(captured), capturedAttribute)
     }
 
     private static func trimmed(_ bytes: [UInt8]) -> String {

@@ -5,6 +5,8 @@ import CLibXML2
 /// and entities declared in one are the known way to blow up a reader.
 final class SAXParser {
     private var sink: ElementSink
+    /// The sink once more, without a count of references for each event; `sink` keeps it alive.
+    private var current: Unmanaged<ElementSink>
     private var context: xmlParserCtxtPtr?
     private var fault: (line: Int, message: String)?
     private var hasDocumentType = false
@@ -13,6 +15,7 @@ final class SAXParser {
 
     private init(_ sink: ElementSink) {
         self.sink = sink
+        current = Unmanaged.passUnretained(sink)
     }
 
     /// Reads `bytes` into `sink`; throws what the parser or the sink refused.
@@ -61,13 +64,24 @@ final class SAXParser {
     private func stop() { xmlStopParser(context) }
 
     private func start(_ element: Element) {
-        sink.start(element)
-        if let successor = sink.successor { sink = successor }
-        if sink.refusal != nil { stop() }
+        current._withUnsafeGuaranteedRef { $0.start(element) }
+        if current._withUnsafeGuaranteedRef({ $0.hasEnded }) { changeOver() }
     }
 
     private func text(_ bytes: UnsafeBufferPointer<UInt8>) {
-        sink.text(bytes)
+        current._withUnsafeGuaranteedRef { $0.text(bytes) }
+        if current._withUnsafeGuaranteedRef({ $0.hasEnded }) { changeOver() }
+    }
+
+    private func end(named name: UnsafePointer<xmlChar>) {
+        current._withUnsafeGuaranteedRef { $0.end(named: name) }
+    }
+
+    private func changeOver() {
+        if let successor = sink.successor {
+            sink = successor
+            current = Unmanaged.passUnretained(successor)
+        }
         if sink.refusal != nil { stop() }
     }
 
@@ -102,7 +116,7 @@ final class SAXParser {
         }
         handler.endElementNs = { data, name, _, _ in
             guard let name else { return }
-            SAXParser.with(data) { $0.sink.end(named: name) }
+            SAXParser.with(data) { $0.end(named: name) }
         }
         handler.characters = characters
         handler.ignorableWhitespace = characters

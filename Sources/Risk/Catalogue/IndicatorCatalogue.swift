@@ -11,10 +11,12 @@ public struct IndicatorCatalogue: JSONWritable {
         self.leftOut = leftOut
     }
 
-    /// `{"indicators": [{"id", "colour", "level", "weight", "basis", "forms", "references"}], "left_out":
+    /// `{"rule_set", "indicators": [{"id", "colour", "level", "weight", "basis", "rule_set", "warn_above",
+    /// "forms", "references"}], "left_out":
     /// [{"reference", "title", "reason", "because"}]}`; weight is text, so that no reader rounds it.
     public func write(to json: inout JSONWriter) {
         json.object { json in
+            json.field("rule_set", rules.ruleSet)
             json.field("indicators") { json in json.array(rules.indicators) { $0.indicator($1) } }
             json.field("left_out", leftOut)
         }
@@ -30,6 +32,8 @@ extension JSONWriter {
             json.field("level", rule.level.rawValue)
             json.field("weight", "\(rule.weight)")
             json.field("basis", rule.basis.rawValue)
+            json.field("rule_set", rule.ruleSet)
+            json.field("warn_above", "\(rule.mostFlags)")
             json.field("forms", CoveredForms.names(of: indicator).unique)
             json.field("references", rule.references)
         }

@@ -4,17 +4,21 @@ import Notices
 public struct Inspection: JSONWritable {
     private let notice: Notice
     private let results: [IndicatorResult]
+    private let composites: [CompositeValue]
     private let file: String
 
-    /// `results` are those of this notice, which was read from `file`.
-    public init(_ notice: Notice, _ results: [IndicatorResult], file: String) {
+    /// `results` and `composites` are those of this notice, which was read from `file`.
+    public init(
+        _ notice: Notice, _ results: [IndicatorResult], composites: [CompositeValue] = [], file: String
+    ) {
+        self.composites = composites
         self.notice = notice
         self.results = results
         self.file = file
     }
 
-    /// `{"file", "number", "format", "type", "form", "country", "title", "buyers", "lots", "indicators"}`; a
-    /// result is `{"id", "lot"?, "block"?, "result", "inputs"}`.
+    /// `{"file", "number", "format", "type", "form", "country", "title", "buyers", "lots", "indicators",
+    /// "composites"}`; a result is `{"id", "lot"?, "block"?, "result", "inputs"}`.
     public func write(to json: inout JSONWriter) {
         json.object { json in
             json.field("file", file)
@@ -29,6 +33,7 @@ public struct Inspection: JSONWritable {
             json.field("indicators") { json in
                 json.array(results) { $0.inspected($1) }
             }
+            json.field("composites", composites)
         }
     }
 }

@@ -47,14 +47,17 @@ public struct DecisionFacts: Hashable, Sendable, JSONWritable {
     let deadlineOn: CalendarDay?
     let decidedOn: CalendarDay?
     let reason: Reason?
+    /// Where a country's bands graded the days.
+    var grade: Grade?
 
-    /// `{"outcome", "deadline_on", "decided_on", "days", "reason"?}`.
+    /// `{"outcome", "deadline_on", "decided_on", "days", "grade"?, "reason"?}`.
     public func write(to json: inout JSONWriter) {
         json.object { json in
             json.field("outcome", outcome)
             json.field("deadline_on", deadlineOn)
             json.field("decided_on", decidedOn)
             json.field("days", deadlineOn.flatMap { start in decidedOn.map(start.days) })
+            if let grade { json.field("grade", grade.rawValue) }
             if let reason { json.field("reason", reason) }
         }
     }

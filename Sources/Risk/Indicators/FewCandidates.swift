@@ -54,7 +54,7 @@ public struct CandidateFacts: Hashable, Sendable, JSONWritable {
     let reason: Reason?
 
     /// `{"procedure", "candidates", "envisaged_candidates"?, "minimum_candidates"?, "maximum_candidates"?,
-    /// "reason"?}`; candidates is the number used.
+    /// "candidate_criteria", "reason"?}`; candidates is the number used.
     public func write(to json: inout JSONWriter) {
         json.object { json in
             json.field("procedure", procedure)
@@ -62,6 +62,7 @@ public struct CandidateFacts: Hashable, Sendable, JSONWritable {
             if let envisaged = candidates.envisaged { json.field("envisaged_candidates", envisaged) }
             if let minimum = candidates.minimum { json.field("minimum_candidates", minimum) }
             if let maximum = candidates.maximum { json.field("maximum_candidates", maximum) }
+            json.field("candidate_criteria", candidates.haveCriteria)
             if let reason { json.field("reason", reason) }
         }
     }

@@ -37,7 +37,7 @@ struct PriceOnly: Indicator {
 extension Criteria {
     fileprivate var hasOthers: Bool { hasQuality || hasCost || isInDocuments || isMostEconomical }
 
-    fileprivate var names: [String] {
+    var names: [String] {
         [
             hasPrice ? "price" : nil, hasQuality ? "quality" : nil, hasCost ? "cost" : nil,
             isInDocuments ? "in_documents" : nil, isMostEconomical ? "most_economical" : nil,

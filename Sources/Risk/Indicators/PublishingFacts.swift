@@ -1,20 +1,35 @@
+import Foundation
 import Notices
 
 /// What the three indicators on facts that an award should publish look at.
 public struct PublishingFacts: Hashable, Sendable {
-    let award: Award
+    let outcome: Award.Outcome
+    let concludedOn: CalendarDay?
+    let suppliers: Int
+    let suppliersWithoutIdentifier: Int
+    let final: Decimal?
     let reason: Reason?
+
+    // Not the award itself: results are made and moved by the hundred thousand.
+    init(award: Award, reason: Reason?) {
+        outcome = award.outcome
+        concludedOn = award.concludedOn
+        suppliers = award.suppliers.count
+        suppliersWithoutIdentifier = award.suppliersWithoutIdentifier.count
+        final = FinalValueFarFromEstimate.final(award)?.low.amount
+        self.reason = reason
+    }
 }
 
 extension PublishingFacts: JSONWritable {
     /// `{"outcome", "concluded_on", "suppliers", "suppliers_without_identifier", "final_value", "reason"?}`.
     public func write(to json: inout JSONWriter) {
         json.object { json in
-            json.field("outcome", award.outcome)
-            json.field("concluded_on", award.concludedOn)
-            json.field("suppliers", award.suppliers.count)
-            json.field("suppliers_without_identifier", award.suppliersWithoutIdentifier.count)
-            json.field("final_value", FinalValueFarFromEstimate.final(award)?.low.amount)
+            json.field("outcome", outcome)
+            json.field("concluded_on", concludedOn)
+            json.field("suppliers", suppliers)
+            json.field("suppliers_without_identifier", suppliersWithoutIdentifier)
+            json.field("final_value", final)
             if let reason { json.field("reason", reason) }
         }
     }

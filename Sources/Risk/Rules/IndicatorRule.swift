@@ -16,10 +16,17 @@ public struct IndicatorRule: Hashable, Sendable {
     public let colour: Colour
     /// What its results are about.
     public let level: Level
-    /// Share in the score, above 0.
+    /// Share in the score; 0 for what is told of a contract and says nothing of its risk.
     public let weight: Double
     /// Where its bound comes from.
     public let basis: Basis
     /// Codes of catalogues that know the same sign: `OCP-R018`, `Red Flags CA02`.
     public let references: [String]
+    /// The share of flags among decisions, above which the indicator says more of its bound than of contracts.
+    public let mostFlags: Double
+    /// The named set of thresholds in force, where the file has several.
+    public let ruleSet: String?
+
+    /// Whether it counts in the score and is kept with a contract; the others are told by `inspect` only.
+    public var isRisk: Bool { weight > 0 }
 }

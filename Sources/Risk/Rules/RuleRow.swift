@@ -58,8 +58,16 @@ struct RuleRow {
 
     func weight(_ key: String) throws(RuleError) -> Double {
         guard let value = node[key] else { throw fault("\"\(key)\" is missing") }
-        guard let number = value.float, number > 0, number <= 100 else {
-            throw fault("\"\(key)\" must be a number above 0, at most 100", at: value)
+        guard let number = value.float, number >= 0, number <= 100 else {
+            throw fault("\"\(key)\" must be a number from 0 to 100", at: value)
+        }
+        return number
+    }
+
+    func share(_ key: String) throws(RuleError) -> Double? {
+        guard let value = node[key] else { return nil }
+        guard let number = value.float, number > 0, number <= 1 else {
+            throw fault("\"\(key)\" must be a share above 0, at most 1", at: value)
         }
         return number
     }
@@ -94,17 +102,27 @@ struct RuleRow {
         return texts
     }
 
-    /// Spans of whole numbers, both ends included, written as in `[0-20, 34-47]`.
+    /// Spans of whole numbers, both ends included, written as in `[0-20, 34-47, 90-]`; the last has no end.
     func spans(_ key: String) throws(RuleError) -> [ClosedRange<Int>] {
+        guard let spans = try optionalSpans(key), !spans.isEmpty else {
+            throw fault("\"\(key)\" is missing or empty", at: node[key])
+        }
+        return spans
+    }
+
+    /// Nil when the key is missing; an empty list is no span at all.
+    func optionalSpans(_ key: String) throws(RuleError) -> [ClosedRange<Int>]? {
+        guard node[key] != nil else { return nil }
         var spans: [ClosedRange<Int>] = []
         for text in try texts(key) {
-            let ends = text.split(separator: "-", omittingEmptySubsequences: false).map { Int($0) }
-            guard ends.count == 2, let first = ends[0], let last = ends[1], first <= last else {
-                throw fault("\"\(key)\" must be a list of spans, as in [0-20, 34-47]", at: node[key])
+            let ends = text.split(separator: "-", omittingEmptySubsequences: false)
+            guard ends.count == 2, let first = Int(ends[0]), let last = ends[1].isEmpty ? .max : Int(ends[1]),
+                first <= last
+            else {
+                throw fault("\"\(key)\" must be a list of spans, as in [0-20, 34-47, 90-]", at: node[key])
             }
             spans.append(first...last)
         }
-        if spans.isEmpty { throw fault("\"\(key)\" is missing or empty", at: node[key]) }
         return spans
     }
 

@@ -12,18 +12,35 @@ struct Timetable<Value: Sendable>: Sendable {
         /// First day on which it no longer holds, nil for open.
         let until: CalendarDay?
         let value: Value
+
+        /// Whether the day lies in its period; a day that is not known lies in none.
+        func covers(_ day: CalendarDay?) -> Bool {
+            guard let day else { return false }
+            return (from.map { $0 <= day } ?? true) && (until.map { day < $0 } ?? true)
+        }
     }
 
-    let rows: [Row]
+    /// The rows of one regime and country, in the order of the file: looked up for every notice.
+    private let rows: [Regime?: [String?: [Row]]]
+
+    init(rows: [Row]) {
+        var sorted: [Regime?: [String?: [Row]]] = [:]
+        for regime in [nil] + Regime.allCases.map(Optional.some) {
+            let own = rows.filter { $0.regime == nil || $0.regime == regime }
+            sorted[regime] = Dictionary(grouping: own, by: \.country)
+        }
+        self.rows = sorted
+    }
 
     /// The row for a notice. The form chooses the regime, the notice's own country goes before all
     /// countries, and the day of dispatch (else of publication) chooses among periods. A day outside every
     /// period takes the nearest one, since the form still decides.
     func row(for notice: Notice) -> Row? {
-        let regime = rows.filter { $0.regime == nil || $0.regime == notice.form.regime }
-        let own = regime.filter { $0.country != nil && $0.country == notice.country }
-        let candidates = own.isEmpty ? regime.filter { $0.country == nil } : own
-        guard let day = notice.dispatchedOn ?? notice.publishedOn else { return candidates.last }
+        guard let regime = rows[notice.form.regime],
+            let candidates = (notice.country == nil ? nil : regime[notice.country]) ?? regime[nil]
+        else { return nil }
+        if candidates.count == 1 { return candidates[0] }
+        guard let day = notice.ownDay else { return candidates.last }
         return candidates.min { Self.distance($0, day) < Self.distance($1, day) }
     }
 
