@@ -7,9 +7,11 @@ from reading import Foreign, faults_of_html
 
 # Pages that the path does not pass, and who reads them.
 ALSO = {
-    "coordinator.it": ["/", "/account", "/monitors", "/cases?tab=closed", "/contracts?country=IT"],
+    "coordinator.it": ["/", "/account", "/monitors", "/cases?tab=closed", "/contracts?country=IT",
+                       "/calendar", "/statistics", "/public/contracts?notice=990001-2021",
+                       "/public/indicators", "/public/indicators/single-bid", "/public/method"],
     "monitor.it": ["/", "/account"],
-    "administrator.it": ["/", "/people", "/monitors"],
+    "administrator.it": ["/", "/people", "/monitors", "/workflows"],
     "auditor.it": ["/audit"],
     "officer.it": ["/", "/account", "/no-such-page"],
 }
@@ -78,9 +80,11 @@ def visit_the_others(journey):
     for name, addresses in ALSO.items():
         for address in addresses:
             journey.people[name].go(address, status=404 if address == "/no-such-page" else 200)
+    journey.coordinator.go("/public" + journey.contract)
     # Pages that say more at the end of the path than when they were first met.
     for person in (journey.coordinator, journey.monitor):
         person.go(journey.case, kind=f"/cases/* at the end, {person.name}")
+        person.go("/", kind=f"/ at the end, {person.name}")
     for person in (journey.coordinator, journey.officer):
         person.go(journey.referral, kind=f"/referrals/* at the end, {person.name}")
     journey.monitor.go("/my-cases", kind="/my-cases at the end")

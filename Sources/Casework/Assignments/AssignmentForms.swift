@@ -14,9 +14,12 @@ struct MonitorList: Decodable, Sendable {
         /// Whether the training holds on this day of the organisation.
         func isTrained(on today: String) -> Bool { trainingUntil.map { $0 >= today } ?? false }
 
-        /// Load and training in a line.
+        /// Load, language and training in a line.
         func note(_ today: String, _ words: PageWords) -> String {
-            let load = words.count("assignment.load", openAssignments)
+            let load = [
+                words.count("assignment.load", openAssignments),
+                words("assignment.language", ["language": words.languageName(language)]),
+            ].joined(separator: " · ")
             guard let until = trainingUntil else { return load + " · " + words("assignment.training.none") }
             let key = isTrained(on: today) ? "assignment.training.until" : "assignment.training.expired"
             return load + " · " + words(key, ["date": words.date(until) ?? until])
@@ -24,6 +27,17 @@ struct MonitorList: Decodable, Sendable {
     }
 
     let items: [Monitor]
+
+    /// Whom to ask first: whose training holds, who speaks the contract's language, who carries least.
+    func sorted(for language: String?, on today: String) -> [Monitor] {
+        items.map { monitor in
+            let isTrained = monitor.isTrained(on: today)
+            return (
+                monitor,
+                (isTrained ? 0 : 1, monitor.language == language ? 0 : 1, monitor.openAssignments, monitor.name)
+            )
+        }.sorted { $0.1 < $1.1 }.map(\.0)
+    }
 }
 
 extension Visit {
@@ -56,10 +70,11 @@ struct OfferModel: Sendable {
         labels = ["monitor_id": words("assignment.monitor"), "due_on": words("assignment.due_on")]
         monitor = ChoiceField(
             name: "monitor_id", label: words("assignment.monitor"),
-            choices: list.items.map {
+            choices: list.sorted(for: view.contract.language, on: today).map {
                 Choice($0.id.uuidString.lowercased(), $0.name, hint: $0.note(today, words))
             },
             chosen: [typed?.typed("monitor_id") ?? ""],
+            hint: list.items.count > 1 ? words("assignment.order") : nil,
             error: words.reasons.error(of: "monitor_id", in: problems))
         due = DateField(
             name: "due_on", label: words("assignment.due_on"), typed: typed,

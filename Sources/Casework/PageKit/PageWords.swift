@@ -46,6 +46,11 @@ struct PageWords: Sendable {
         Locale(identifier: language.code).localizedString(forRegionCode: code) ?? code
     }
 
+    /// A language's name by its code, the code when it is unknown.
+    func languageName(_ code: String) -> String {
+        Locale(identifier: language.code).localizedString(forLanguageCode: code) ?? code
+    }
+
     /// A time zone by its name, with the place that it is named for: `Central European Time (Rome)`.
     func zoneName(_ identifier: String) -> String {
         guard let zone = TimeZone(identifier: identifier) else { return identifier }

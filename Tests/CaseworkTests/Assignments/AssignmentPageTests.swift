@@ -38,14 +38,23 @@ import Testing
         }
     }
 
-    @Test func `a monitor is offered with load and training`() throws {
+    @Test func `whoever is trained is offered first, then by language, then by load`() throws {
+        let names = { (language: String?) in
+            try Self.monitors().sorted(for: language, on: "2026-11-22").map(\.name)
+        }
+        #expect(try names("it") == ["Ana", "Eva", "Ivo"])
+        #expect(try names("bg") == ["Ana", "Ivo", "Eva"], "training goes before the language")
+        #expect(try names(nil) == ["Ana", "Eva", "Ivo"], "without a language the load decides")
+    }
+
+    @Test func `a monitor is offered with load, language and training`() throws {
         let words = try PageReader().words
         let notes = try Self.monitors().items.map { $0.note("2026-11-22", words) }
         #expect(
             notes == [
-                "1 open assignment · training valid until 1 January 2999",
-                "0 open assignments · training expired on 1 January 2020",
-                "2 open assignments · no training recorded",
+                "1 open assignment · speaks Italian · training valid until 1 January 2999",
+                "0 open assignments · speaks Italian · training expired on 1 January 2020",
+                "2 open assignments · speaks Bulgarian · no training recorded",
             ])
     }
 
