@@ -67,6 +67,7 @@ struct Settings: Sendable {
         web.trustedProxies = environment.list(.trustedProxies) { AddressRange($0) }
         web.sendsTransportSecurity = environment.flag(.transportSecurity)
         web.securityContact = environment.optional(.securityContact)
+        if let seconds = environment.integer(.patienceSeconds, 1...3_600) { web.patience = .seconds(seconds) }
         return web
     }
 

@@ -20,12 +20,13 @@ extension Operation {
         }
         parameters += query.map { parameter in
             Self.parameter(
-                parameter.name, in: "query", isRequired: false, parameter.schema.json(&components),
+                parameter.name, in: "query", isRequired: false, parameter.schema.orBlank.json(&components),
                 locales.find("api.parameter.\(parameter.name)", .english))
         }
         if hasVersion, route.method == .get {
             parameters.append(
-                Self.parameter("If-None-Match", in: "header", isRequired: false, .object(["type": .string("string")])))
+                Self.parameter(
+                    "If-None-Match", in: "header", isRequired: false, .object(["type": .string("string")])))
         }
         if needsVersion {
             let tag = JSON.object(["type": .string("string"), "pattern": .string("^\"[0-9]+\"$")])
@@ -80,7 +81,7 @@ extension Operation {
         }
         var statuses = Set(problems + [429, 500, 503])
         if route.access != .open { statuses.formUnion([401, 404]) }
-        if case .none = body {} else { statuses.formUnion([400, 413, 415, 422]) }
+        if case .none = body {} else { statuses.formUnion([400, 408, 413, 415, 422]) }
         if route.method != .get { statuses.insert(507) }
         if needsVersion { statuses.formUnion([400, 412, 428]) }
         if !query.isEmpty { statuses.insert(400) }
