@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-sys.path.insert(1, str(Path(__file__).resolve().parents[1] / "service"))
+HERE = Path(__file__).resolve().parent
+sys.path.insert(1, str(HERE.parent / "service"))
 
 from demonstration import World  # noqa: E402 - the folder above comes first
 from seeds import Seeds  # noqa: E402
