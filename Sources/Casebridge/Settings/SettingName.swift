@@ -35,7 +35,7 @@ enum SettingName: String, CaseIterable, Sendable {
         case .securityContact: "where weaknesses are reported, for `security.txt`"
         case .connections: "connections of the server's pool"
         case .largestUpload: "bytes of one file of evidence"
-        case .patienceSeconds: "how long a connection may stand still; longer than the proxy keeps one for reuse"
+        case .patienceSeconds: "how long a connection may stand still: longer than the proxy reuses one"
         case .drainSeconds: "how long a server that was told to stop is not ready and still answers"
         case .metricsPort: "a port on loopback that answers `/metrics` and nothing else"
         case .metricsToken: "opens `/metrics` on the server's own port to the bearer of this"

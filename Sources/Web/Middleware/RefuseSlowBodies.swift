@@ -13,7 +13,8 @@ struct RefuseSlowBodies: RouterMiddleware {
         guard hasBody else { return try await next(request, context) }
         var request = request
         request.body = RequestBody(
-            asyncSequence: PatientBody(body: request.body, patience: patience, connection: context.connection))
+            asyncSequence: PatientBody(body: request.body, patience: patience, connection: context.connection)
+        )
         return try await next(request, context)
     }
 }
