@@ -57,6 +57,7 @@ enum Moment {
 
     static func isRFC3339(_ text: String) -> Bool {
         LocalDate(String(text.prefix(day))) != nil
-            && text.dropFirst(day).wholeMatch(of: /T([01]\d|2[0-3])(:[0-5]\d){2}(\.\d{1,6})?Z/) != nil
+            && text.dropFirst(day).wholeMatch(of: /T([01][0-9]|2[0-3])(:[0-5][0-9]){2}(\.[0-9]{1,6})?Z/)
+                != nil
     }
 }

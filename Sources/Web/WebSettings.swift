@@ -15,6 +15,8 @@ public struct WebSettings: Sendable {
     public var defaultLanguage: Language
     /// Address in security.txt, `mailto:` or `https:`; without it there is no such file.
     public var securityContact: String?
+    /// How long a connection may stand without a request, and a body may trickle.
+    public var patience = Duration.seconds(130)
 
     /// Whether visitors may look up contracts and indicators without an account.
     public var publishesContracts: Bool

@@ -191,7 +191,7 @@ private struct Gallery: Sendable {
         #expect(reply.text.contains("href=\"/x?a=1&amp;lang=bg\""))
         #expect(reply.text.contains("name=\"csrf\" value=\"\(TestSite.csrf)\""))
         #expect(reply.text.contains("aria-current=\"page\""))
-        #expect(reply["Set-Cookie"] == "lang=it; Path=/; SameSite=Lax; Max-Age=31536000")
+        #expect(reply["Set-Cookie"] == "lang=it; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=31536000")
     }
 
     @Test func `a form that failed is a 422, its title says so, its summary links to the field`() async throws

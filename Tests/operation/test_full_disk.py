@@ -3,12 +3,15 @@
 import os
 import shutil
 
+import httpx
+import psycopg
 import pytest
 
 from client import refused
 from path import Path
 from small_disk import SmallDisk, only_root
-from store import Store, train
+from service import wait_for
+from store import Store, script, train
 
 pytestmark = only_root
 FILE = os.urandom(3 << 20)
@@ -111,3 +114,43 @@ def move_until_refused(service, report, version):
             return version, answer
         version = answer.json()["version"]
     raise AssertionError("the disk was never full")
+
+
+def test_what_was_acknowledged_outlives_a_disk_so_full_that_postgresql_ended(disks):
+    service = disks.service
+    path = Path(service).advance("submitted")
+    path.declare("rita")
+    state = service["monica"].moves("report", path.report)
+    acknowledged = move(service, path.report, state).json()["version"]
+    disks.disk.fill()
+    try:
+        write_until_postgresql_ends(service)
+        answer = service["carla"].ask("GET", f"cases/{path.case}")
+        assert answer.status_code == 503 and int(answer.headers["Retry-After"]) > 0
+        ready = httpx.get(service.server.origin + "/readyz")
+        assert ready.status_code == 503 and "database" in ready.text
+    finally:
+        disks.disk.free()
+    # What a running ops/run does every ten seconds.
+    wait_for("PostgreSQL to start", lambda: script(disks.folder, "postgres", "start").returncode == 0)
+    wait_for("the server", lambda: httpx.get(service.server.origin + "/readyz").status_code == 200)
+    state = service["monica"].moves("report", path.report)
+    assert state["version"] == acknowledged
+    assert move(service, path.report, state).status_code == 200
+    assert service.program.run("audit", "verify").endswith("0 faults")
+
+
+def write_until_postgresql_ends(service):
+    """Its log of changes takes whole files of sixteen megabytes: the first that has no room ends it."""
+    with pytest.raises(psycopg.OperationalError), service.database() as connection:
+        for _ in range(500):
+            connection.execute("SELECT pg_logical_emit_message(false, 'test', repeat('x', 8000)), pg_switch_wal()")
+    wait_for("PostgreSQL to end", lambda: not answers(service))
+
+
+def answers(service):
+    try:
+        with service.database():
+            return True
+    except psycopg.OperationalError:
+        return False

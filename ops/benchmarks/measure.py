@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from clients import Failed, Postgres, pgbench, wrk
+from pages import measured
 
 HERE = Path(__file__).parent
 # Each benchmark: what is judged, what it is judged by, the unit, and the limit that the ratio must keep.
@@ -23,6 +24,9 @@ BENCHES = {
     "worklist_growth": ("worklist_large_4", "worklist_small_4", 1.5),
 }
 
+# Judged by nothing but themselves: pages as a browser gets them, from the large database.
+PAGES = ("html_case", "html_worklist", "html_contracts")
+
 
 def parsed_arguments():
     parser = argparse.ArgumentParser()
@@ -34,7 +38,7 @@ def parsed_arguments():
     parser.add_argument("--walkers", type=int, required=True)
     parser.add_argument("--seconds", type=int, default=10)
     parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--only", action="append", default=[], choices=BENCHES)
+    parser.add_argument("--only", action="append", default=[], choices=[*BENCHES, *PAGES])
     return parser.parse_args()
 
 
@@ -55,7 +59,8 @@ class Steps:
             return pgbench(self.lean, "postgres", reference / script, int(clients), seconds)
         if name.startswith("http_"):
             what = name.removeprefix("http_")
-            data, url = (self.large, self.options.large_url) if what == "worklist" else (self.small, self.options.small_url)
+            is_large = what == "worklist" or what in PAGES
+            data, url = (self.large, self.options.large_url) if is_large else (self.small, self.options.small_url)
             return self.walk(data, what, lambda: wrk(data, url, HERE / "http" / f"{what}.lua", 16, seconds))
         what, *size, clients = name.split("_")
         data = self.large if size == ["large"] or (what == "worklist" and not size) else self.small
@@ -105,9 +110,28 @@ def line(name, measured):
     }, bound, grows
 
 
+def measure_pages(options, steps):
+    """Each page alone: what it is measured with would be in the others' way."""
+    names = [name for name in PAGES if not options.only or name in options.only]
+    if not names or options.large_url is None:
+        return
+    steps.large.run_file(HERE / "scripts" / "sessions.sql")
+    port = options.large_url.rpartition(":")[2]
+    for name in names:
+        steps.run("http_" + name, min(options.seconds, 4))
+        rounds = [
+            measured(name, port, "bench_large", lambda name=name: steps.run("http_" + name, options.seconds))
+            for _ in range(options.rounds)
+        ]
+        for round_ in rounds:
+            print(f"{name}: {round_}", file=sys.stderr, flush=True)
+        print(json.dumps(sorted(rounds, key=lambda one: one["ours"])[len(rounds) // 2]), flush=True)
+
+
 def main():
     options = parsed_arguments()
     steps = Steps(options)
+    measure_pages(options, steps)
     names = wanted(options)
     order = list(dict.fromkeys(step for name in names for step in reversed(BENCHES[name][:2])))
     measured = {step: [] for step in order}

@@ -13,3 +13,14 @@ make_python() {
         "$python" -m pip install --disable-pip-version-check --requirement "$checkout/Tests/requirements.txt" &&
         printf '%s\n' "$wanted" >"$checkout/.venv/requirements.sha256"
 }
+
+# An environment of wapiti's own, since it asks for versions that the suites do not have; only for long scans.
+make_wapiti() {
+    local folder=$checkout/.venv-wapiti requirements=$checkout/Tests/scan/requirements-wapiti.txt wanted
+    wanted=$(sha256sum <"$requirements")
+    [ ! -x "$folder/bin/wapiti" ] || [ "$(cat "$folder/requirements.sha256" 2>/dev/null)" != "$wanted" ] || return 0
+    rm -rf "$folder"
+    /usr/bin/python3 -m venv "$folder" &&
+        "$folder/bin/python" -m pip install --disable-pip-version-check --requirement "$requirements" &&
+        printf '%s\n' "$wanted" >"$folder/requirements.sha256"
+}

@@ -100,6 +100,9 @@ struct Server {
     func application(host: String, port: Int) -> some ApplicationProtocol {
         Application(
             router: routes.router,
+            // A head of a request that does not end is no activity: only whole parts of requests are.
+            server: .http1(
+                configuration: .init(idleTimeout: .seconds(settings.web.patience.components.seconds))),
             configuration: ApplicationConfiguration(
                 address: .hostname(host, port: port), serverName: nil),
             onServerRunning: { _ in Logger(label: "casebridge").info("serving", metadata: ["port": "\(port)"])

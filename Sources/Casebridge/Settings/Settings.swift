@@ -68,6 +68,7 @@ struct Settings: Sendable {
         web.sendsTransportSecurity = environment.flag(.transportSecurity)
         web.publishesContracts = environment.flag(.publicPages, unlessSet: true)
         web.securityContact = environment.optional(.securityContact)
+        if let seconds = environment.integer(.patienceSeconds, 1...3_600) { web.patience = .seconds(seconds) }
         return web
     }
 

@@ -26,7 +26,7 @@ struct ContractFilter: Sendable {
         _ = try query.choice("sort", ["-score"])
         if let text = query["cursor"] {
             let cursor = try Cursor(text, count: 2)
-            guard cursor.parts[0].wholeMatch(of: /-?\d{1,4}(\.\d{1,2})?/) != nil,
+            guard cursor.parts[0].wholeMatch(of: /-?(0|[1-9][0-9]{0,3})(\.[0-9]{1,2})?/) != nil,
                 UUID(uuidString: cursor.parts[1]) != nil
             else {
                 throw .malformed("malformed_cursor")

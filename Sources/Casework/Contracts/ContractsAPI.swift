@@ -39,7 +39,7 @@ struct ContractsAPI {
         Operation(
             "listContracts", tag: "contracts",
             query: [
-                .init("q", .string), .init("country", .text(length: 2...2, format: nil)),
+                .init("q", .string), .init("country", .string),
                 .init("min_score", .integer(0...100)), .init("flag", .string), .init("buyer", .string),
                 .init("supplier", .string), .init("cpv", .string), .init("sort", .choice(["-score"])),
             ] + Operation.Parameter.paging,

@@ -40,6 +40,7 @@ struct EvidenceAPI {
     }
 
     private var content: Operation {
-        Operation("readEvidence", tag: "evidence", answer: .bytes(mediaType: "application/octet-stream"))
+        // Of the type that was found at the upload.
+        Operation("readEvidence", tag: "evidence", answer: .bytes(mediaType: "*/*"))
     }
 }

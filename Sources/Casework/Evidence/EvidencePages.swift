@@ -12,7 +12,7 @@ struct EvidencePages {
         routes.page(.get, "reports/:id/evidence") { [self] _, context in
             try await list(context, FormInput([]), [])
         }
-        routes.page(.post, "reports/:id/evidence", bodyLimit: upload.largest + (1 << 20)) {
+        routes.page(.post, "reports/:id/evidence", bodyLimit: upload.largest + (1 << 20), takesUpload: true) {
             [self] request, context in
             try await receive(request, context)
         }

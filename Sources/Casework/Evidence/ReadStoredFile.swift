@@ -47,6 +47,8 @@ struct ReadStoredFile: Sendable {
             headers: [
                 .contentType: type, .contentDisposition: Self.attachment(name),
                 .eTag: "\"\(facts.sha256)\"",
+                // A part of a file cannot be verified by its hash, and each reading is an event.
+                .acceptRanges: "none",
             ], body: body)
     }
 

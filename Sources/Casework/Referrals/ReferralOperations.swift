@@ -16,14 +16,14 @@ enum ReferralOperations {
         "prepareReferral", tag: "referrals",
         body: .json(
             .object([
-                .required("authority_id", .uuid), .required("findings", .array(.uuid)),
+                .required("authority_id", .uuid), .optional("findings", .array(.uuid)),
                 .optional("evidence", .array(.uuid)),
             ])),
         answer: .created(referral), problems: written, isIdempotent: true)
 
     static let change = Operation(
         "changeReferral", tag: "referrals",
-        body: .json(.object([.required("findings", .array(.uuid)), .optional("evidence", .array(.uuid))])),
+        body: .json(.object([.optional("findings", .array(.uuid)), .optional("evidence", .array(.uuid))])),
         answer: .versioned(referral), problems: written + [412, 428], needsVersion: true)
 
     static let approve = Operation(

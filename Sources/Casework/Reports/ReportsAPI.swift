@@ -45,7 +45,7 @@ struct ReportsAPI {
             [desk, forms] request, context in
             let expected = try EntityTag.required(request)
             let body = try await JSONBody.read(request, context)
-            let patch = try JSONValue.parse(JSON.object(body.members).utf8)
+            let patch = try Self.answers(body)
             let save = SaveAnswers(desk: desk, forms: forms)
             return JSONReply(
                 try await save.run(context.caller, try context.id(), expected: expected, patch: patch))
@@ -58,6 +58,19 @@ struct ReportsAPI {
             let once = try Once.read(request, "POST /reports/\(id)/findings", body)
             return JSONReply.created(
                 try await desk.make(context.caller, once, ReportQueries.addFinding(id, finding.json)))
+        }
+    }
+
+    // Answers keep numbers exactly, so that fewer of them can be read than of JSON at large.
+    private static func answers(_ body: JSONBody) throws(Refusal) -> JSONValue {
+        do {
+            return try JSONValue.parse(
+                JSON.object(body.members).utf8, maximumBytes: 2 << 20, maximumDepth: 100)
+        } catch {
+            guard error.code == .notJSON || error.code == .numberTooLong else {
+                throw .malformed("malformed_json")
+            }
+            throw .invalid([RefusalReason("out_of_range", detail: "±10^99", pointer: "")])
         }
     }
 }

@@ -12,7 +12,11 @@ struct CommentsAPI {
             let body = try await JSONBody.read(request, context)
             let sql = try body.fields { fields in
                 let question = fields.optionalString("question", 0...200)
-                let finding = fields.optionalValue("finding").map { _ in fields.integer("finding", 1...10_000)
+                if let question, !CommentAnchor.isPath(question) {
+                    fields.refuse("question", "unknown_question")
+                }
+                let finding = fields.optionalValue("finding").map { _ in
+                    fields.integer("finding", CommentAnchor.numbers)
                 }
                 let text = fields.string("text", 1...10_000)
                 return ReviewQueries.comment(id, question: question, finding: finding, text: text)
@@ -28,7 +32,7 @@ struct CommentsAPI {
             body: .json(
                 .object([
                     .optional("question", .nullable(.text(length: 0...200, format: nil))),
-                    .optional("finding", .nullable(.integer(1...10_000))),
+                    .optional("finding", .nullable(.integer(CommentAnchor.numbers))),
                     .required("text", .text(length: 1...10_000, format: nil)),
                 ])),
             answer: .created(.object([.required("id", .uuid)])), problems: [400, 403, 413, 415, 422],

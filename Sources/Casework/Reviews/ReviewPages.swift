@@ -74,15 +74,14 @@ struct ReviewPages {
     private func comment(_ input: FormInput, _ context: SignedInContext) async throws -> Response {
         let id = try context.id()
         let anchor = input.typed("about")
-        let question = anchor.hasPrefix("question-") ? String(anchor.dropFirst(9)) : nil
-        let finding = anchor.hasPrefix("finding-") ? Int(anchor.dropFirst(8)) : nil
+        let about = try CommentAnchor(anchor)
         let field = "comment-" + anchor
         var problems: [RefusalReason] = []
         if let text = input.text("text", atMost: 10_000) {
             do {
                 _ = try await pages.desk.make(
                     context.caller, Once(input, "POST /reports/\(id)/comments"),
-                    ReviewQueries.comment(id, question: question, finding: finding, text: text))
+                    ReviewQueries.comment(id, question: about.question, finding: about.finding, text: text))
                 let address = PageAddress("/reports/" + id.uuidString.lowercased()).with(
                     "done", "report.comment_added")
                 return pages.frame.redirect(to: "\(address)#\(field)")

@@ -1,6 +1,7 @@
 import Accounts
 import Hummingbird
 import Logging
+import NIOCore
 
 /// How the caller's token reached us: only a cookie is sent by a browser on its own, so only then
 /// can a request be forged.
@@ -31,10 +32,13 @@ public struct WebContext: RequestContext {
     var carrier = TokenCarrier.none
     var csrfCheck = CSRFCheck.passed
     let peerAddress: String?
+    /// What the request came over; nil in tests.
+    private(set) var connection: (any Channel)?
 
     /// Made by Hummingbird for each request.
     public init(source: ApplicationRequestContextSource) {
         self.init(source, peerAddress: source.channel.remoteAddress?.ipAddress)
+        connection = source.channel
     }
 
     init(_ source: some RequestContextSource, peerAddress: String?) {

@@ -23,7 +23,7 @@ enum LanguageCookie {
     static let name = "lang"
 
     static func set(_ language: Language) -> String {
-        "\(name)=\(language.code); Path=/; SameSite=Lax; Max-Age=31536000"
+        "\(name)=\(language.code); Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=31536000"
     }
 }
 

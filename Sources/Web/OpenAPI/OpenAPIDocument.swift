@@ -25,7 +25,7 @@ public struct OpenAPIDocument: Sendable {
             "paths": .object(paths),
             "components": .object([
                 "schemas": .object(components),
-                "responses": .object(["Problem": Self.problemResponse]),
+                "responses": ResponseHeaders.problems(Self.problemContent),
                 "securitySchemes": .object([
                     "bearer": .object(["type": .string("http"), "scheme": .string("bearer")])
                 ]),
@@ -48,12 +48,9 @@ public struct OpenAPIDocument: Sendable {
                     ]))),
         ]))
 
-    private static let problemResponse = JSON.object([
-        "description": .string("Refused: application/problem+json as RFC 9457 defines it"),
-        "content": .object([
-            "application/problem+json": .object([
-                "schema": .object(["$ref": .string("#/components/schemas/Problem")])
-            ])
-        ]),
+    private static let problemContent = JSON.object([
+        "application/problem+json": .object([
+            "schema": .object(["$ref": .string("#/components/schemas/Problem")])
+        ])
     ])
 }

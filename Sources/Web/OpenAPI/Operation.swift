@@ -53,6 +53,11 @@ public struct Operation: Sendable {
     let needsVersion: Bool
     let isIdempotent: Bool
 
+    /// Whether the body is a multipart form.
+    var takesUpload: Bool {
+        if case .multipart = body { true } else { false }
+    }
+
     /// - Parameters:
     ///   - name: unique; its summary stands under `api.summary.<name>` in the locale files.
     ///   - problems: the statuses beyond 401, 404, 429, 500 and 503, which every route can give.

@@ -20,8 +20,13 @@ extension Operation {
         }
         parameters += query.map { parameter in
             Self.parameter(
-                parameter.name, in: "query", isRequired: false, parameter.schema.json(&components),
+                parameter.name, in: "query", isRequired: false, parameter.schema.orBlank.json(&components),
                 locales.find("api.parameter.\(parameter.name)", .english))
+        }
+        if hasVersion, route.method == .get {
+            parameters.append(
+                Self.parameter(
+                    "If-None-Match", in: "header", isRequired: false, .object(["type": .string("string")])))
         }
         if needsVersion {
             let tag = JSON.object(["type": .string("string"), "pattern": .string("^\"[0-9]+\"$")])
@@ -63,19 +68,31 @@ extension Operation {
 
     private func responses(_ route: Route, _ components: inout JSONMembers) -> JSON {
         let (status, description, content) = success(&components)
-        var success: JSONMembers = ["description": .string(description)]
+        var success: JSONMembers = [
+            "description": .string(description), "headers": ResponseHeaders.ofSuccess(answer),
+        ]
         if let content { success["content"] = content }
         var responses: JSONMembers = [status: .object(success)]
+        if hasVersion, route.method == .get {
+            responses["304"] = .object([
+                "description": .string("Not modified: If-None-Match names the version that stands"),
+                "headers": ResponseHeaders.ofSuccess(answer),
+            ])
+        }
         var statuses = Set(problems + [429, 500, 503])
         if route.access != .open { statuses.formUnion([401, 404]) }
-        if case .none = body {} else { statuses.formUnion([400, 413, 415, 422]) }
+        if case .none = body {} else { statuses.formUnion([400, 408, 413, 415, 422]) }
         if route.method != .get { statuses.insert(507) }
         if needsVersion { statuses.formUnion([400, 412, 428]) }
         if !query.isEmpty { statuses.insert(400) }
         for status in statuses.sorted() {
-            responses[String(status)] = .object(["$ref": .string("#/components/responses/Problem")])
+            responses[String(status)] = ResponseHeaders.reference(status)
         }
         return .object(responses)
+    }
+
+    private var hasVersion: Bool {
+        if case .versioned = answer { true } else { false }
     }
 
     private func success(_ components: inout JSONMembers) -> (String, String, JSON?) {

@@ -23,6 +23,8 @@ public indirect enum Schema: Sendable {
     case named(String, Schema)
     /// The shape or null.
     case nullable(Schema)
+    /// The shape or a text without a character.
+    case blankable(Schema)
     /// Anything.
     case anything
 
@@ -59,5 +61,14 @@ public indirect enum Schema: Sendable {
     /// A page of a list: `items` and the cursor of the next page.
     public static func page(of item: Schema) -> Schema {
         .object([.required("items", .array(item)), .required("next", .nullable(.string))])
+    }
+
+    /// A parameter of the query as forms send it: one without a value counts as absent.
+    var orBlank: Schema {
+        switch self {
+        case .text(nil, nil): self
+        case .text(let length?, nil): .text(length: 0...length.upperBound, format: nil)
+        default: .blankable(self)
+        }
     }
 }

@@ -17,6 +17,12 @@ extension Schema {
         case .named(let name, let schema): Self.reference(name, schema, &components)
         case .nullable(let schema):
             .object(["anyOf": .array([schema.json(&components), .object(["type": .string("null")])])])
+        case .blankable(let schema):
+            .object([
+                "anyOf": .array([
+                    schema.json(&components), .object(["type": .string("string"), "maxLength": .integer(0)]),
+                ])
+            ])
         case .anything: .object([:])
         }
     }

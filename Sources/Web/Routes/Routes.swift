@@ -38,6 +38,7 @@ public struct Routes {
             CloseWhenDraining(draining: draining)
             SecureHeaders(settings: frame.settings)
             AnswerErrors(answer: answer, table: table)
+            RefuseSlowBodies(patience: frame.settings.patience)
             RefuseForgedRequests(origins: frame.settings.origins)
         }
         addFrameRoutes()
@@ -46,10 +47,11 @@ public struct Routes {
     /// A page that signed-in people reach; others are led to the sign-in page.
     public func page(
         _ method: HTTPRequest.Method, _ pattern: String, access: SignedInAccess = .signedIn,
-        bodyLimit: Int? = nil,
+        bodyLimit: Int? = nil, takesUpload: Bool = false,
         _ handle: @escaping @Sendable (Request, SignedInContext) async throws -> Response
     ) {
-        add(method, pattern, .page, access.access, nil, bodyLimit) { request, context in
+        add(method, pattern, .page, access.access, nil, bodyLimit, takesUpload: takesUpload) {
+            request, context in
             try await handle(request, try Self.signedIn(context, access))
         }
     }
@@ -92,7 +94,7 @@ public struct Routes {
 
     private func add(
         _ method: HTTPRequest.Method, _ pattern: String, _ kind: Route.Kind, _ access: RouteAccess,
-        _ operation: Operation?, _ bodyLimit: Int?,
+        _ operation: Operation?, _ bodyLimit: Int?, takesUpload: Bool = false,
         _ handle: @escaping @Sendable (Request, WebContext) async throws -> Response
     ) {
         let path = RouterPath(pattern)
@@ -100,10 +102,13 @@ public struct Routes {
             Route(method: method, pattern: path.description, kind: kind, access: access, operation: operation)
         )
         let limit = bodyLimit ?? frame.settings.bodyLimit
+        // Elsewhere nobody would look at the token in a multipart form.
+        let takesUpload = takesUpload || operation?.takesUpload == true
         router.on(path, method: method) { request, context -> Response in
             var context = context
             context.bodyLimit = limit
             try LimitBodies.check(request, limit: limit)
+            if !takesUpload { try context.csrfCheck.requirePassed() }
             return try await handle(request, context)
         }
     }

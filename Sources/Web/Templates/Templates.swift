@@ -44,6 +44,7 @@ public struct Templates: Sendable {
         guard let library = libraries[language] else {
             throw TemplateError("no templates in language \(language)")
         }
+        let model = TemplateModel.wrapped(model) ?? model
         guard let html = library.render(model, withTemplate: name) else {
             throw TemplateError("no template named \(name)")
         }

@@ -13,6 +13,14 @@ function common.headers(coordinator)
     return { ["Authorization"] = string.format("Bearer cbt_%042dA", coordinator), ["Accept"] = "application/json" }
 end
 
+-- What a browser sends: the cookie of a session of scripts/sessions.sql.
+function common.browser(coordinator)
+    return {
+        ["Cookie"] = string.format("__Host-casebridge=cbs_%042dA", coordinator), ["Accept"] = "text/html",
+        ["Accept-Language"] = "en",
+    }
+end
+
 -- A coordinator of the organisation that the case belongs to.
 function common.coordinator(number) return number % 8 * 25 + math.random(0, 24) end
 
