@@ -54,7 +54,7 @@ const warn = () => {
     if (answer?.ok && !answer.redirected) active()
     else over()
   })
-  dialog.addEventListener('close', () => { dialog?.remove() })
+  dialog.addEventListener('close', event => event.target.remove())
   dialog.showModal()
   stay.focus()
 }

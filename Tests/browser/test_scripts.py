@@ -45,7 +45,7 @@ def monitor(browser, world):
     page.locator("tbody tr:not(:has(a[href^='/cases/'])) a").first.click()
     page.fill("#reason", "Near the monitor")
     coordinator.send('main form[action="/cases"] button')
-    case = page.url
+    case = page.url.split("?")[0]
     page.goto(case + "/assignments/new")
     page.locator('[name="monitor_id"]').first.check()
     due = date.today() + timedelta(days=60)
