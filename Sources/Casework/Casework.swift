@@ -52,6 +52,7 @@ public struct Casework: Sendable {
         ReportsAPI(desk: desk, forms: forms).add(to: routes)
         EvidenceAPI(upload: upload, reading: reading).add(to: routes)
         CommentsAPI(desk: desk).add(to: routes)
+        VerdictsAPI(desk: desk, forms: forms).add(to: routes)
         ReferralsAPI(desk: desk).add(to: routes)
         DossierAPI(reading: reading).add(to: routes)
         AuthoritiesAPI(desk: desk).add(to: routes)

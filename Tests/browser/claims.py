@@ -35,7 +35,7 @@ SEEN = """() => {
         ? element.getAttribute('aria-describedby').split(' ')
         : [element.getAttribute('for') ?? element.getAttribute('href').slice(1)])
       .filter(id => !document.getElementById(id)),
-    scripts: document.querySelectorAll('script, [onclick], [onsubmit], [style]').length,
+    scripts: document.querySelectorAll('script:not([type=module][src^="/assets/"]), [onclick], [onsubmit], [style]').length,
     text: words(document.body),
   }
 }"""

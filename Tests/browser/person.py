@@ -5,11 +5,13 @@ import re
 import claims
 
 UUID = re.compile(r"/[0-9a-f]{8}-[0-9a-f-]{27}", re.IGNORECASE)
+# The parts of a review are alike, but for the findings.
+PART = re.compile(r"/review/(?!findings)[a-z_]+")
 
 
 def shape(address):
     """The path of an address without its ids and its query: what kind of page this is."""
-    return UUID.sub("/*", address.split("?")[0].split("#")[0])
+    return PART.sub("/review/*", UUID.sub("/*", address.split("?")[0].split("#")[0]))
 
 
 class Person:

@@ -95,7 +95,7 @@ class Reporting:
     def correct_and_resubmit(self):
         monitor = self.monitor
         monitor.go("/my-cases").go(self.report)
-        assert monitor.reads(self.remark)
+        assert monitor.reads(self.remark) and monitor.reads(self.question)
         monitor.press('.comment a[href*="/sections/"]')
         assert monitor.reads(self.remark)
         monitor.fill(narrative="The bridge is ten weeks late.").press('button[value="later"]')

@@ -28,6 +28,8 @@ REFUSED = [
     ),
     ("rita", "add_comment", lambda p: (p.report, "a.1", 99, "Why?")),
     ("rita", "add_comment", lambda p: (p.report, "no path!", None, "Why?")),
+    ("rita", "give_verdicts", lambda p: (p.report, 1, [{"finding": 1, "verdict": "accepted"}])),
+    ("carla", "dossier_preview", lambda p: (uuid.uuid4(),)),
     ("adam", "read_evidence", lambda p: (p.evidence,)),
     ("olga", "read_evidence", lambda p: (p.evidence,)),
     ("carla", "prepare_referral", lambda p: (p.case, p.world.organisations["office"], [p.finding], [])),

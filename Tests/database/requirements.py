@@ -46,7 +46,8 @@ def approver_not_reviewer_or_author(facts, record, account):
         and event["action"] in ("start_review", "recommend")
         for event in facts.events
     )
-    return reviewed or is_author(facts, record["id"], account)
+    judged = bool(facts.of("verdict", report_id=record["id"], given_by=account))
+    return reviewed or judged or is_author(facts, record["id"], account)
 
 
 def evidence_verified(facts, record, account):
@@ -112,6 +113,24 @@ def dossier_ready(facts, record, account):
 def no_open_question(facts, record, account):
     asked = {row["number"] for row in facts.of("referral_question", referral_id=record["id"])}
     return bool(asked - {row["number"] for row in facts.of("referral_answer", referral_id=record["id"])})
+
+
+def standing_verdicts(facts, report):
+    """The last verdict on each standing finding; the short form has no questions, so no answer is to be judged."""
+    last = max(facts.of("submission", report_id=report["id"]), key=lambda row: row["number"], default=None)
+    findings = last["content"]["findings"] if last else []
+    replaced = {finding["replaces"] for finding in findings}
+    given = {row["finding"]: row["verdict"] for row in sorted(
+        facts.of("verdict", report_id=report["id"]), key=lambda row: row["number"])}
+    return [given.get(finding["number"]) for finding in findings if finding["number"] not in replaced]
+
+
+def verdicts_given(facts, record, account):
+    return None in standing_verdicts(facts, record)
+
+
+def no_open_query(facts, record, account):
+    return "query" in standing_verdicts(facts, record)
 
 
 def recently_authenticated(facts, record, account):

@@ -56,6 +56,8 @@ class Story(World):
         returned = Path(self).advance("in_review")
         self.call("rita", "add_comment", returned.report, "a.1", 1, "Which tender?")
         returned.move("rita", "report", "request_changes", reason="Unclear")
+        Path(self).advance("in_review").judge("query", "On which day?")
+        Path(self).advance("in_review").judge()
         rejected = Path(self).advance("reviewed")
         rejected.declare("anna")
         rejected.move("anna", "report", "reject", reason="No irregularity")

@@ -43,6 +43,7 @@ def attacker(path):
             "finding_evidence",
             "case_key",
             "comment",
+            "verdict",
             "referral_question",
             "referral_answer",
         ):
@@ -122,6 +123,7 @@ WRITTEN = {
     "finding_evidence": ("finding_id", None, "finding"),
     "evidence": ("title", "'Another photo'", "evidence"),
     "comment": ("text", "'All is well.'", "comment"),
+    "verdict": ("text", "'It is as she says.'", "report"),
     "referral_question": ("text", "'What else?'", "referral"),
     "referral_answer": ("text", "'Nothing.'", "referral"),
 }
@@ -154,7 +156,7 @@ def test_what_a_person_wrote_is_vouched_for_by_its_event(written, table, how):
             tamper(
                 written,
                 "UPDATE casebridge.audit_event SET action = 'other' WHERE chain_id = %(case)s AND action = ANY"
-                " ('{answers_saved,finding_added,evidence_added,comment_added,question_asked,question_answered}')",
+                " ('{answers_saved,finding_added,evidence_added,comment_added,verdict_given,question_asked,question_answered}')",
             )
         elif value is None:
             tamper(written, f"DELETE FROM casebridge.{table} WHERE case_id = %(case)s")
@@ -242,6 +244,7 @@ def drop_case(path):
     for table in (
         "finding_evidence",
         "evidence",
+        "verdict",
         "finding",
         "submission",
         "answer_change",

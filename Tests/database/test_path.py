@@ -63,6 +63,7 @@ def test_the_other_changes_stand_between_the_moves(shared_world):
         "evidence_verified",
         "finding_added",
         "conflict_declared",
+        "verdict_given",
         "conflict_declared",
         "conflict_declared",
         "referral_approved",

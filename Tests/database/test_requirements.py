@@ -101,6 +101,7 @@ def test_a_reviewer_cannot_approve_or_reject_what_she_reviewed(shared_world):
 def test_who_only_began_the_review_cannot_approve_either(shared_world):
     path = Path(shared_world, reviewer="paola").advance("in_review")
     path.declare("rita")
+    path.judge(person="rita")
     path.move("rita", "report", "recommend")
     with unmet("approver_not_reviewer_or_author"):
         path.move("paola", "report", "approve")

@@ -8,7 +8,7 @@ from people import PEOPLE
 from refusals import refused
 
 CASE = "case_file assignment conflict_declaration clock".split()
-REPORT = "report report_author answer_change submission finding comment".split()
+REPORT = "report report_author answer_change submission finding comment verdict".split()
 EVIDENCE = "evidence finding_evidence".split()
 REFERRAL = (
     "referral referral_finding referral_evidence referral_approval dossier referral_question referral_answer"
@@ -123,7 +123,7 @@ def test_the_owner_reads_no_row_of_any_guarded_table(told):
 GUARDED = """account answer_change assignment audit_event case_file case_key case_number clock comment conflict_declaration
 door_rule dossier event_private evidence finding finding_evidence half_sign_in idempotency identity_secret job organisation
 recovery_code referral referral_answer referral_approval referral_evidence referral_finding referral_question report
-report_author role_grant second_factor second_factor_offer session sign_in_failure submission training""".split()
+report_author role_grant second_factor second_factor_offer session sign_in_failure submission training verdict""".split()
 
 
 @pytest.mark.parametrize("table", GUARDED)

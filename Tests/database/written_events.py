@@ -141,6 +141,11 @@ WRITES = {
         at("submitted", lambda w, p: w.call("rita", "add_comment", p.report, "a.1", None, "Why?")),
         in_case("comment_added"),
     ),
+    "give_verdicts": (at("in_review", lambda w, p: p.judge()), in_case("verdict_given")),
+    "dossier_preview": (
+        at("in_approval", lambda w, p: w.call("anna", "dossier_preview", p.referral)),
+        [("case_reads", "dossier_previewed")],
+    ),
     "move": (at("reviewed", lambda w, p: p.approve()), in_case("conflict_declared", "approve", "report")),
     "prepare_referral": (at("approved", lambda w, p: p.prepare()), in_case("prepare")),
     "change_referral": (

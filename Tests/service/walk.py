@@ -208,11 +208,46 @@ class Walk(Path):
 
     def recommend_and_approve(self):
         self.move("rita", "report", "start_review")
+        assert self.move("rita", "report", "recommend", status=409)["code"] == "requirement:verdicts_given"
+        self.compare()
+        self.question_and_accept()
         self.move("rita", "report", "recommend")
         assert self.move("rita", "report", "approve", status=403)["code"] == "role_missing"
         self.declare("anna")
         self.move("anna", "report", "approve")
         assert self.status("case") == "reported"
+
+    def compare(self):
+        """What the author changed, word by word."""
+        changes = self["rita"].get(f"reports/{self.report}/submissions/2/changes")
+        assert (changes["from"], changes["to"]) == (1, 2)
+        (answer,) = changes["answers"]
+        assert (answer["question"], answer["change"]) == ("narrative", "changed")
+        assert [piece for piece in answer["words"] if piece["change"] != "same"] == [
+            {"change": "added", "text": "ten weeks "}
+        ]
+        assert changes["findings"] == [] and changes["evidence"] == []
+        assert self["rita"].ask("GET", f"reports/{self.report}/submissions/1/changes").status_code == 404
+        assert self["rita"].ask("GET", f"reports/{self.report}/submissions/2/changes?since=x").status_code == 400
+
+    def question_and_accept(self):
+        """A question to the author holds the report back; each new verdict stands beside the one before."""
+        asked = self.judge("query", "Which document says so?")
+        assert asked["judged"] == asked["required"] == asked["counts"]["query"] > 20
+        assert self.move("rita", "report", "recommend", status=409)["code"] == "requirement:no_open_query"
+        one = {"submission": 2, "verdicts": [{"question": "narrative", "verdict": "unsupported"}]}
+        refused(
+            self["rita"].ask("POST", f"reports/{self.report}/verdicts", body=one), 422, "verdict_text_missing")
+        refused(
+            self["rita"].ask("POST", f"reports/{self.report}/verdicts", body=one | {"submission": 1}),
+            409, "not_the_last_submission")
+        refused(self["monica"].ask("POST", f"reports/{self.report}/verdicts", body=one), 403, "role_missing")
+        parts = [{"question": part["question"], "finding": part["finding"], "verdict": "accepted"}
+                 for part in asked["parts"]]
+        known = self["rita"].post(f"reports/{self.report}/verdicts", {"submission": 2, "verdicts": parts})
+        assert known["counts"] == {"accepted": len(parts), "unsupported": 0, "query": 0, "redact": 0}
+        assert len(known["verdicts"]) == 2 * len(parts)
+        assert self["monica"].get(f"reports/{self.report}/verdicts")["judged"] == len(parts)
 
     def prepare_the_referral(self):
         offices = self["carla"].get(f"authorities?case_id={self.case}")["items"]

@@ -125,7 +125,7 @@ struct ConcludePage: Sendable {
             name: "message",
             label: words("reports.section.optional", ["label": words("referrals.conclude.message")]),
             value: input.typed("message"), hint: words("referrals.conclude.message_hint"),
-            error: error("message"))
+            error: error("message"), limit: 10_000)
         back = referral.address
     }
 }

@@ -86,7 +86,9 @@ struct DossierModel: Sendable {
         return [
             Row(name: words("dossier.sender"), values: [party(source.sender)]),
             Row(name: words("dossier.authority"), values: [party(source.authority)]),
-            Row(name: words("dossier.sealed_at"), values: [words.moment(source.sealedAt) ?? source.sealedAt]),
+            Row(
+                name: words("dossier.sealed_at"),
+                values: [words.moment(source.sealedAt) ?? words("dossier.not_sealed")]),
             Row(name: words("dossier.reporters"), values: source.reporters),
         ]
     }

@@ -64,8 +64,8 @@ struct DossierSource: Decodable, Sendable {
     let `case`: String
     let number: Int
     let contentDigest: String
-    let fileId: UUID
-    let sealedAt: String
+    /// Nil in a preview.
+    let sealedAt: String?
     let sender: Party
     let authority: Party
     let contract: Contract
@@ -76,5 +76,10 @@ struct DossierSource: Decodable, Sendable {
     let reporters: [String]
     let findings: [Finding]
     let evidence: [Evidence]
+}
+
+/// What only sealing gets besides: the id of the package's file and the case's key.
+struct SealingFacts: Decodable, Sendable {
+    let fileId: UUID
     let wrappedKey: Data
 }

@@ -42,6 +42,19 @@ struct ReferralLists {
             let sender: String
             let sentAt: String?
             let referenceNumber: String?
+            let nextDue: Due?
+        }
+        struct Due: Decodable, Sendable {
+            let name: String
+            let dueOn: String
+            let owedBy: String
+            let overdue: Bool
+            let soft: Bool
+
+            var clock: RunningClock {
+                RunningClock(
+                    name: name, dueOn: dueOn, owedBy: owedBy, paused: false, overdue: overdue, soft: soft)
+            }
         }
         let items: [Item]
         let next: String?
@@ -76,8 +89,8 @@ struct ReferralLists {
         let isInbox = part == .inbox
         let heads =
             isInbox
-            ? ["contract", "sender", "sent", "reference", "status"]
-            : ["number", "contract", "authority", "sent", "status"]
+            ? ["contract", "sender", "sent", "reference", "next", "status"]
+            : ["number", "contract", "authority", "sent", "next", "status"]
         return DataTable(
             caption: caption,
             columns: heads.map {
@@ -95,8 +108,16 @@ struct ReferralLists {
                     isInbox ? [link, .text(item.sender)] : [link, .text(title), .text(item.authority)]
                 let reference = item.referenceNumber ?? words("referrals.inbox.no_reference")
                 return before + [.text(sent)] + (isInbox ? [.text(reference)] : [])
-                    + [.tag(words.status("referral", item.status))]
+                    + [.text(Self.due(item.nextDue, words)), .tag(words.status("referral", item.status))]
             })
+    }
+
+    private static func due(_ due: Items.Due?, _ words: PageWords) -> String {
+        guard let due, let line = ClockLines([due.clock], words).lines.first else {
+            return words("referrals.list.nothing_due")
+        }
+        let key = due.overdue ? "referrals.list.overdue" : "referrals.list.due"
+        return words(key, ["name": line.name, "date": line.due])
     }
 }
 

@@ -8,6 +8,8 @@ struct ReferralPage: Sendable {
     let contractTitle: String
     let contractLanguage: String?
     let facts: SummaryList
+    let next: NextStep
+    let preview: String?
     let clocks: ClockLines?
     let moves: MoveMenu
     let changeContent: String?
@@ -33,17 +35,24 @@ struct ReferralPage: Sendable {
             $0 == words.language.code ? nil : $0.lowercased()
         }
         facts = Self.facts(referral, words)
+        next = NextStep(referral, words)
+        preview =
+            referral.isSender && ["prepared", "in_approval"].contains(referral.status)
+            ? referral.address + "/preview" : nil
         clocks = referral.clocks.isEmpty ? nil : ClockLines(referral.clocks, words)
         self.moves = MoveMenu(moves, kind: .referral, id: referral.id, visit)
-        changeContent =
+        let content =
             referral.isSender && referral.status == "prepared" && visit.viewer.holds("referral.prepare")
             ? referral.address + "/content" : nil
+        changeContent = content
         contract = Self.contract(referral.contract, words)
         risk = referral.riskProfile.map { RiskTable($0, words) }
         findings = referral.findings.map { ReferredFinding($0, words) }
         evidence = referral.evidence.map { ReferredFile($0, isSender: referral.isSender, words) }
         hasEvidence = !evidence.isEmpty
-        completeness = referral.completeness.map { PartList($0, words) }
+        completeness = referral.completeness.map {
+            PartList($0, of: referral, changing: content, words)
+        }
         approvals = referral.approvals.map { ApprovalPart($0, referral, forms, visit) }
         dossier = DossierPart(referral, words)
         questions = QuestionPart(referral, forms, visit)
@@ -154,18 +163,47 @@ struct ReferredFile: Sendable {
 struct PartList: Sendable {
     struct Line: Sendable {
         let text: String
+        /// Where what is missing can be mended; nil when it is met or cannot be mended by this reader.
+        let address: String?
+        let detail: String?
         let tag: StatusTag
     }
 
     let lines: [Line]
 
-    init(_ parts: [ReferralRecord.Part], _ words: PageWords) {
+    init(
+        _ parts: [ReferralRecord.Part], of referral: ReferralRecord, changing: String?, _ words: PageWords
+    ) {
         lines = parts.map { part in
             Line(
                 text: words("referrals.page.parts.\(part.part)"),
+                address: part.met ? nil : Self.address(part.part, referral, changing),
+                detail: part.met ? nil : Self.detail(part.part, referral, words),
                 tag: part.met
                     ? StatusTag(words("referrals.page.complete"), .done)
                     : StatusTag(words("referrals.page.missing"), .warning))
+        }
+    }
+
+    private static func address(_ part: String, _ referral: ReferralRecord, _ changing: String?) -> String? {
+        switch part {
+        case "findings_named", "facts_have_evidence": changing
+        case "two_approvals": "#approvals"
+        case "evidence_verified": "#evidence"
+        default: referral.caseAddress
+        }
+    }
+
+    // Names what is missing, so that nobody has to search for it.
+    private static func detail(_ part: String, _ referral: ReferralRecord, _ words: PageWords) -> String? {
+        switch part {
+        case "facts_have_evidence":
+            let bare = referral.findings.filter { $0.kind == "fact" && $0.evidence.isEmpty }
+            let numbers = bare.map { String($0.number) }.joined(separator: ", ")
+            return numbers.isEmpty ? nil : words("referrals.page.bare_facts", ["numbers": numbers])
+        case "two_approvals":
+            return words.count("referrals.page.approvals_given", referral.approvals?.count ?? 0)
+        default: return nil
         }
     }
 }

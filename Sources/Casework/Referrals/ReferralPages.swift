@@ -10,6 +10,7 @@ struct ReferralPages {
     let reading: ReadStoredFile
 
     func add(to routes: Routes) {
+        PreviewPages(pages: pages, document: sealing.document, store: sealing.store).add(to: routes)
         ReferralLists(pages: pages).add(to: routes)
         ReferralBuilder(pages: pages).add(to: routes)
         ConcludePages(pages: pages).add(to: routes)
@@ -93,9 +94,11 @@ struct ReferralPages {
     private func show(_ context: SignedInContext, _ forms: ReferralForms) async throws -> Response {
         let id = try context.id()
         let visit = try await pages.visit(
-            context, ReferralQueries.one(id), MoveRequest.allowed(.referral, id))
+            context, ReferralQueries.one(id), MoveRequest.allowed(.referral, id),
+            ReferralQueries.approvals(id))
         let referral: ReferralRecord = try visit.answer(0)
         var forms = forms
+        forms.history = try visit.answer(2)
         if referral.status == "in_approval", visit.viewer.holds("referral.approve"),
             let caseID = referral.caseId
         {

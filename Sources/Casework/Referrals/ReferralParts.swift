@@ -9,6 +9,7 @@ struct ReferralForms: Sendable {
     var problems: [RefusalReason] = []
     /// Where a person declares interests before approving; nil when that is done.
     var declaration: String?
+    var history = ApprovalHistory.none
 
     func value(_ form: String, _ field: String) -> String { failed == form ? typed[field] ?? "" : "" }
 
@@ -19,8 +20,7 @@ struct ReferralForms: Sendable {
 
 /// Approvals of the content, bound to its digest.
 struct ApprovalPart: Sendable {
-    let lines: [String]
-    let hasLines: Bool
+    let table: DataTable?
     let digest: String
     let form: PageForm?
     let note: String
@@ -32,12 +32,7 @@ struct ApprovalPart: Sendable {
         _ visit: Visit
     ) {
         let words = visit.words
-        lines = approvals.map {
-            words(
-                "referrals.page.approved_by",
-                ["name": $0.account, "moment": words.moment($0.approvedAt) ?? ""])
-        }
-        hasLines = !lines.isEmpty
+        table = forms.history.table(words)
         digest = referral.contentDigest
         isMine = approvals.contains(where: \.isMine)
         let isAsked = referral.status == "in_approval" && visit.viewer.holds("referral.approve") && !isMine
@@ -145,7 +140,8 @@ struct QuestionPart: Sendable {
             form: PageForm(referral.address + "/questions", visit),
             text: TextArea(
                 name: "text", label: words("referrals.questions.text"), value: forms.value("ask", "text"),
-                hint: words("referrals.questions.text_hint"), error: forms.error("ask", "text", words)),
+                hint: words("referrals.questions.text_hint"), error: forms.error("ask", "text", words),
+                limit: 10_000),
             dueOn: DateField(
                 name: "due_on", label: words("referrals.questions.due_on"), typed: FormInput(day),
                 error: forms.error("ask", "due_on", words)))

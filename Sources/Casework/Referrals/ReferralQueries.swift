@@ -32,6 +32,23 @@ enum ReferralQueries {
         CaseQueries.versioned("SELECT casebridge.approve_referral(\(id), \(digest)) AS answer")
     }
 
+    /// What the dossier would be written from now.
+    static func preview(_ id: UUID) -> SQL { "SELECT casebridge.dossier_preview(\(id)) AS answer" }
+
+    /// Every approval that was ever given, those of earlier contents too, as a list under `items`.
+    static func approvals(_ id: UUID) -> SQL {
+        """
+        SELECT json_build_object('items', coalesce(json_agg(json_build_object('name', a.name,
+                'approved_at', casebridge.rfc3339(p.approved_at), 'digest', p.content_digest,
+                'holds', p.round = r.round AND p.content_digest = r.content_digest)
+            ORDER BY p.approved_at), '[]')) AS answer
+        FROM casebridge.referral r
+        JOIN casebridge.referral_approval p ON p.referral_id = r.id
+        JOIN casebridge.account a ON a.id = p.account_id
+        WHERE r.id = \(id)
+        """
+    }
+
     static func ask(_ id: UUID, text: String, dueOn: String) -> SQL {
         "SELECT casebridge.ask_question(\(id), \(text), \(dueOn)::date) AS answer"
     }

@@ -19,10 +19,11 @@ struct SealReferral: Sendable {
     func run(_ caller: Caller, _ move: MoveRequest) async throws -> DatabaseAnswer {
         let answer = try await desk.ask(caller, "SELECT casebridge.dossier_source(\(move.id)) AS answer")
         let source = try answer.decoded(DossierSource.self)
+        let sealing = try answer.decoded(SealingFacts.self)
         guard source.evidence.reduce(0, { $0 + $1.size }) < Self.largestDossier else {
             throw Refusal(409, "dossier_too_large")
         }
-        let key = try CaseKey(unwrapping: source.wrappedKey, by: store.masterKey)
+        let key = try CaseKey(unwrapping: sealing.wrappedKey, by: store.masterKey)
         var parts = try await copies(source, key)
         parts.append((PackagePart(path: "dossier.json", bytes: try json(answer)), "application/json"))
         parts.append(
@@ -30,28 +31,28 @@ struct SealReferral: Sendable {
                 PackagePart(path: "dossier.html", bytes: try document.html(source, caller.language)),
                 "text/html"
             ))
-        let manifest = try manifest(source, parts)
+        let manifest = try manifest(source, sealing.fileId, parts)
         let sealed = [
             PackagePart(path: DossierPackage.manifestPath, bytes: manifest),
             PackagePart(path: DossierPackage.signaturePath, bytes: try sealer.signature(of: manifest)),
         ]
         let archive = try ZipArchive.write(sealed + parts.map(\.part))
-        _ = try await store.write(source.fileId, key, OneChunk(archive))
+        _ = try await store.write(sealing.fileId, key, OneChunk(archive))
         do {
-            return try await makeMove(caller, move, source, Hash256(of: manifest).hex)
+            return try await makeMove(caller, move, sealing.fileId, Hash256(of: manifest).hex)
         } catch {
-            if (error as? PostgresError)?.kind != .unknownOutcome { await store.remove(source.fileId) }
+            if (error as? PostgresError)?.kind != .unknownOutcome { await store.remove(sealing.fileId) }
             throw error
         }
     }
 
     private func makeMove(
-        _ caller: Caller, _ move: MoveRequest, _ source: DossierSource, _ hash: String
+        _ caller: Caller, _ move: MoveRequest, _ file: UUID, _ hash: String
     ) async throws -> DatabaseAnswer {
         var move = move
         move.data = ["manifest_sha256": .string(hash)]
         let kept: SQL = """
-            SELECT '{}'::json AS answer FROM (SELECT casebridge.store_dossier(\(source.referral), \(source.fileId), \(hash))) kept
+            SELECT '{}'::json AS answer FROM (SELECT casebridge.store_dossier(\(move.id), \(file), \(hash))) kept
             """
         return try await desk.ask(caller, all: [kept, move.sql])[1]
     }
@@ -102,11 +103,11 @@ struct SealReferral: Sendable {
     }
 
     private func manifest(
-        _ source: DossierSource, _ parts: [(part: PackagePart, mediaType: String)]
+        _ source: DossierSource, _ file: UUID, _ parts: [(part: PackagePart, mediaType: String)]
     ) throws -> [UInt8] {
         guard let digest = Hash256(hex: source.contentDigest) else { throw Refusal.unforeseen }
         return try DossierPackage.manifest(
-            dossierID: source.fileId.uuidString.lowercased(),
+            dossierID: file.uuidString.lowercased(),
             referralID: source.referral.uuidString.lowercased(),
             contentDigest: digest, parts: parts)
     }

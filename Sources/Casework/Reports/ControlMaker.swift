@@ -14,6 +14,9 @@ struct ControlMaker: Sendable {
     /// The list to which one more blank item is added.
     let growing: String?
 
+    // What a long text may have where its question says nothing else.
+    private static let longestText = 20_000
+
     func control(_ question: Question) -> QuestionControl {
         control(question, at: question.key, answers[question.key])
     }
@@ -29,7 +32,8 @@ struct ControlMaker: Sendable {
         case .date: return date(name, label, value, hint: hint)
         case .integer: return line(name, label, value, hint: hint, inputMode: "numeric")
         case .percent: return line(name, label, value, hint: hint, inputMode: "decimal")
-        case .longText: return area(name, label, value, hint: hint)
+        case .longText:
+            return area(name, label, value, hint: hint, limit: question.maximum ?? Self.longestText)
         case .yesNoUnknown, .choice: return radios(name, label, value, hint, words.choices(question))
         case .choices: return ticks(name, label, value, hint, words.choices(question))
         case .evidence: return files(name, label, value, hint)
@@ -58,11 +62,14 @@ struct ControlMaker: Sendable {
         )
     }
 
-    private func area(_ name: String, _ label: String, _ value: JSONValue?, hint: String? = nil)
-        -> QuestionControl
-    {
+    private func area(
+        _ name: String, _ label: String, _ value: JSONValue?, hint: String? = nil, limit: Int? = nil
+    ) -> QuestionControl {
         QuestionControl(
-            area: TextArea(name: name, label: label, value: typed(value), hint: hint, error: error(at: name)))
+            area: TextArea(
+                name: name, label: label, value: typed(value), hint: hint, error: error(at: name),
+                limit: limit
+            ))
     }
 
     private func radios(

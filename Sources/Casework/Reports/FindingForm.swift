@@ -36,7 +36,8 @@ struct FindingForm: Sendable {
             }, chosen: [input.typed("kind")], hint: words("reports.finding.kind_hint"), error: error("kind"))
         statement = TextArea(
             name: "statement", label: words("reports.finding.statement"), value: input.typed("statement"),
-            hint: words("reports.finding.statement_hint"), error: error("statement"), rows: 8)
+            hint: words("reports.finding.statement_hint"), error: error("statement"), rows: 8,
+            limit: 10_000)
         category = ChoiceField(
             name: "category", label: words("reports.finding.category"),
             choices: NewFinding.categories.map { Choice($0, words("workflow.categories.\($0)")) },

@@ -71,12 +71,14 @@ struct ReportPages {
 
     private func visit(_ context: SignedInContext) async throws -> (ReportRecord, Visit) {
         let id = try context.id()
-        let visit = try await pages.visit(context, ReportQueries.one(id), MoveRequest.allowed(.report, id))
+        let visit = try await pages.visit(
+            context, ReportQueries.one(id), MoveRequest.allowed(.report, id), VerdictRecord.of(id))
         return (try visit.answer(0), visit)
     }
 
     private func tasks(_ report: ReportRecord, _ visit: Visit) throws -> Response {
-        let model = TaskList(report, try forms.form(hash: report.formHash), try visit.answer(1), visit)
+        let model = TaskList(
+            report, try forms.form(hash: report.formHash), try visit.answer(1), try visit.answer(2), visit)
         let head = visit.head(model.title, in: .mine, trail: visit.trail(to: report, itself: true))
         return try pages.page("Reports/tasks", model, head, visit)
     }

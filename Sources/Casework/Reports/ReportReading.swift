@@ -15,12 +15,14 @@ struct ReportReading: Sendable {
     }
 
     struct Row: Sendable {
+        let anchor: String?
         let label: String
         let value: String
         let isMissing: Bool
         let problem: String?
         let change: String?
         let comments: CommentThread?
+        let verdict: VerdictLine?
     }
 
     /// One line of the list of contents.
@@ -39,19 +41,24 @@ struct ReportReading: Sendable {
     /// - Parameters:
     ///   - changing: whether each answer has a link to where it is changed.
     ///   - commenting: how comments are shown and added; nil for none.
+    ///   - verdicts: the review's, to be shown where they count; nil for none.
     init(
         _ report: ReportRecord, _ form: Form, _ words: PageWords, changing: Bool = false,
-        commenting: CommentThreads? = nil
+        commenting: CommentThreads? = nil, verdicts: VerdictRecord? = nil
     ) {
         let wording = FormWords(words: words, form: form.name)
         let reading = AnswerText(
             form: form, words: wording, answers: report.answered, evidence: report.evidenceTitles)
         let visible = Set(form.visibleQuestions(report.answered).map(\.key))
         let problems = changing ? form.completeness(report.answered) : []
+        let verdict = { (anchor: String) in
+            verdicts?.standing(anchor).map { VerdictLine($0, words) }
+        }
         sections = form.steps.flatMap(\.sections).compactMap { section in
             let rows = section.questions.filter { visible.contains($0.key) }.map { question in
                 let text = reading.text(question)
                 return Row(
+                    anchor: verdicts == nil ? nil : "question-" + question.key,
                     label: wording.label(question), value: text ?? words("reports.check.not_provided"),
                     isMissing: text == nil,
                     problem: problems.first { $0.question == question.key }.map(wording.problem),
@@ -59,7 +66,8 @@ struct ReportReading: Sendable {
                         ? "\(report.address)/sections/\(section.key)?problems=1#\(question.key)" : nil,
                     comments: commenting?.thread(
                         "question-" + question.key, wording.label(question),
-                        report.comments.filter { $0.question == question.key }))
+                        report.comments.filter { $0.question == question.key }),
+                    verdict: verdict("question-" + question.key))
             }
             guard !rows.isEmpty else { return nil }
             let silent = changing ? [] : rows.filter { $0.isMissing && $0.comments?.isOpen != true }
@@ -75,7 +83,8 @@ struct ReportReading: Sendable {
                 comments: commenting?.thread(
                     "finding-\(finding.number)",
                     words("reports.finding.number", ["number": String(finding.number)]),
-                    report.comments.filter { $0.finding == finding.number }))
+                    report.comments.filter { $0.finding == finding.number }),
+                verdict: verdict("finding-\(finding.number)"))
         }
         hasFindings = !findings.isEmpty
         evidence = report.evidence.map { EvidenceCard($0, words) }
@@ -133,10 +142,11 @@ struct FindingCard: Sendable {
     let replace: String?
     let hidden: String
     let comments: CommentThread?
+    let verdict: VerdictLine?
 
     init(
         _ finding: ReportRecord.Finding, _ report: ReportRecord, _ words: PageWords, canReplace: Bool,
-        comments: CommentThread?
+        comments: CommentThread?, verdict: VerdictLine? = nil
     ) {
         let number = ["number": String(finding.number)]
         anchor = "finding-\(finding.number)"
@@ -165,6 +175,7 @@ struct FindingCard: Sendable {
             ? "\(report.address)/findings/new?replaces=\(finding.number)" : nil
         hidden = words("reports.finding.replace_hidden", number)
         self.comments = comments
+        self.verdict = verdict
     }
 }
 

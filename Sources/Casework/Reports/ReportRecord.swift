@@ -78,6 +78,10 @@ struct ReportRecord: Decodable, Sendable {
     var isOpenToAuthor: Bool { isAuthor && isEditable }
     /// The page on which it is read.
     var address: String { "/reports/" + id.uuidString.lowercased() }
+    /// Where the last submission is compared with the one before; nil while there is none before.
+    var changesAddress: String? {
+        submissions.count > 1 ? "\(address)/submissions/\(submissions.count)/changes" : nil
+    }
     /// The case's page.
     var caseAddress: String { "/cases/" + caseId.uuidString.lowercased() }
 }

@@ -19,6 +19,7 @@ struct SectionPages {
             [self] request, context in
             try await write(request, context)
         }
+        SaveDraft(pages: pages, forms: forms).add(to: routes)
     }
 
     private func read(_ request: Request, _ context: SignedInContext) async throws -> Response {

@@ -28,8 +28,10 @@ struct SubmitPages {
         let moves: AllowedMoves = try visit.answer(1)
         let form = try forms.form(hash: report.formHash)
         let submit = moves.move("submit")
+        let reading = ReportReading(report, form, visit.words, changing: true)
+        let missing = MissingAnswer.all(in: reading)
         let model = CheckPage(
-            reading: ReportReading(report, form, visit.words, changing: true),
+            reading: reading, missing: missing, hasMissing: !missing.isEmpty,
             blocks: submit.map { $0.refusals.map { MoveMenu.reason($0, visit.words) } } ?? [],
             isBlocked: submit?.allowed != true,
             form: submit?.allowed == true
@@ -82,9 +84,25 @@ struct SubmitPages {
     }
 }
 
+/// An answer that stands in the way of submitting, with where it is given.
+struct MissingAnswer: Sendable {
+    let label: String
+    let problem: String
+    let address: String
+
+    static func all(in reading: ReportReading) -> [MissingAnswer] {
+        reading.sections.flatMap(\.rows).compactMap { row in
+            guard let problem = row.problem, let address = row.change else { return nil }
+            return MissingAnswer(label: row.label, problem: problem, address: address)
+        }
+    }
+}
+
 /// The model of `Reports/check`.
 struct CheckPage: Sendable {
     let reading: ReportReading
+    let missing: [MissingAnswer]
+    let hasMissing: Bool
     let blocks: [MoveMenu.Reason]
     let isBlocked: Bool
     let form: PageForm?

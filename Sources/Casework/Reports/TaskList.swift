@@ -28,6 +28,7 @@ struct TaskList: Sendable {
     let status: StatusTag
     let lead: String
     let isReturned: Bool
+    let summary: VerdictSummary?
     let remarks: [Remark]
     let hasRemarks: Bool
     let steps: [Step]
@@ -35,7 +36,9 @@ struct TaskList: Sendable {
     let hasSubmissions: Bool
     let moves: MoveMenu
 
-    init(_ report: ReportRecord, _ form: Form, _ moves: AllowedMoves, _ visit: Visit) {
+    init(
+        _ report: ReportRecord, _ form: Form, _ moves: AllowedMoves, _ verdicts: VerdictRecord, _ visit: Visit
+    ) {
         let words = visit.words
         let wording = FormWords(words: words, form: form.name)
         let progress = form.progress(report.answered)
@@ -46,6 +49,7 @@ struct TaskList: Sendable {
         let done = counted.count { $0.incomplete == 0 }
         lead = words("reports.tasks.lead", ["done": String(done), "all": String(counted.count)])
         isReturned = report.status == "changes_requested"
+        summary = report.summary(of: verdicts, form, words)
         remarks = report.remarks(form, wording, words)
         hasRemarks = !remarks.isEmpty
         steps =
@@ -132,6 +136,20 @@ struct SubmissionLine: Sendable {
 }
 
 extension ReportRecord {
+    /// The review's verdicts, each with the page on which its author answers it; nil while there are none.
+    func summary(of verdicts: VerdictRecord, _ form: Form, _ words: PageWords) -> VerdictSummary? {
+        guard !verdicts.verdicts.isEmpty else { return nil }
+        let labels = PartLabels(form: form, words: words)
+        return VerdictSummary(verdicts, words, labels: labels.label) { anchor in
+            guard let key = PartLabels.question(anchor),
+                let section = form.steps.flatMap(\.sections).first(where: { section in
+                    section.questions.contains { $0.key == key }
+                })
+            else { return "\(address)/findings#\(anchor)" }
+            return "\(address)/sections/\(section.key)#\(key)"
+        }
+    }
+
     /// The review's comments with the places that they are about.
     func remarks(_ form: Form, _ wording: FormWords, _ words: PageWords) -> [TaskList.Remark] {
         comments.map { comment in

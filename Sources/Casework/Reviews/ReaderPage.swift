@@ -17,26 +17,30 @@ struct ReaderPage {
         let words = visit.words
         let form = try forms.form(hash: report.formHash)
         let moves: AllowedMoves = try visit.answer(1)
+        let verdicts: VerdictRecord = try visit.answer(2)
         let isUnsubmitted = report.submissions.isEmpty && !report.isAuthor
         let comments = visit.viewer.holds("report.comment") && !isUnsubmitted
         let threads = CommentThreads(
             form: comments ? PageForm(report.address + "/comments", visit) : nil, words: words, failed: failed
         )
-        let needsDeclaration = moves.moves.contains { move in
-            move.refusals.contains { $0.code == "requirement:conflict_declared" }
-        }
+        let labels = PartLabels(form: form, words: words)
         let model = ReaderModel(
             title: words("reports.report_of", ["number": report.caseNumber]), caseTitle: report.caseTitle,
             caseAddress: report.caseAddress, status: words.status("report", report.status),
             facts: facts(report, form, words), isUnsubmitted: isUnsubmitted,
-            declaration: needsDeclaration ? report.caseAddress + "/declaration" : nil,
+            declaration: moves.asksForDeclaration ? report.caseAddress + "/declaration" : nil,
+            review: isUnsubmitted ? nil : report.address + "/review",
+            summary: verdicts.verdicts.isEmpty
+                ? nil
+                : VerdictSummary(verdicts, words, labels: labels.label, address: { "#" + $0 }),
             moves: MoveMenu(moves, kind: .report, id: report.id, visit),
-            reading: isUnsubmitted ? nil : ReportReading(report, form, words, commenting: threads),
+            reading: isUnsubmitted
+                ? nil : ReportReading(report, form, words, commenting: threads, verdicts: verdicts),
             general: threads.thread(
                 "general", words("reports.tasks.comments_general"),
                 report.comments.filter { $0.question == nil && $0.finding == nil }),
             submissions: report.submissions.map { SubmissionLine($0, report, words) },
-            hasSubmissions: !report.submissions.isEmpty)
+            hasSubmissions: !report.submissions.isEmpty, changes: report.changesAddress)
         let head = visit.head(
             model.title, in: visit.part(of: report), trail: visit.trail(to: report, itself: true),
             problems: problems, labels: Self.labels(of: failed?.anchor, model))
@@ -78,9 +82,12 @@ struct ReaderModel: Sendable {
     let facts: SummaryList
     let isUnsubmitted: Bool
     let declaration: String?
+    let review: String?
+    let summary: VerdictSummary?
     let moves: MoveMenu
     let reading: ReportReading?
     let general: CommentThread?
     let submissions: [SubmissionLine]
     let hasSubmissions: Bool
+    let changes: String?
 }

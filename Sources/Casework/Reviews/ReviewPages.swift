@@ -23,6 +23,10 @@ struct ReviewPages {
         routes.page(.get, "reports/:id/submissions/:number") { [self] _, context in
             try await submission(context)
         }
+        routes.page(.get, "reports/:id/submissions/:number/changes") { [self] request, context in
+            try await changes(request, context)
+        }
+        SideBySidePages(pages: pages, forms: forms).add(to: routes)
     }
 
     private struct Queue: Decodable, Sendable {
@@ -90,16 +94,14 @@ struct ReviewPages {
             }
         }
         problems = input.problems.map { RefusalReason($0.code, detail: $0.detail, pointer: "/" + field) }
-        let visit = try await pages.visit(context, ReportQueries.one(id), MoveRequest.allowed(.report, id))
+        let visit = try await pages.visit(context, all: ReviewedReport.statements(id))
         return try ReaderPage(pages: pages, forms: forms).show(
             try visit.answer(0), visit, problems: problems,
             failed: (anchor, input.typed("text"), problems.first.map(visit.words.reasons.text)))
     }
 
     private func submission(_ context: SignedInContext) async throws -> Response {
-        guard let number = Int(try context.parameter("number")), (1...10_000).contains(number) else {
-            throw Refusal.notFound
-        }
+        let number = try SubmissionPair.number(try context.parameter("number"))
         let id = try context.id()
         let visit = try await pages.visit(
             context, ReportQueries.one(id), ReportQueries.submission(id, number))
@@ -113,9 +115,33 @@ struct ReviewPages {
                 ["number": String(number), "number_of_case": report.caseNumber]),
             older: words("reports.read.older", ["moment": words.moment(record.submittedAt) ?? ""]),
             facts: SummaryList([.init(words("reports.read.digest"), record.digest)]),
-            reading: ReportReading(then, try forms.form(hash: record.formHash), words), back: report.address)
+            reading: ReportReading(then, try forms.form(hash: record.formHash), words),
+            changes: record.number > 1
+                ? "\(report.address)/submissions/\(record.number)/changes" : nil,
+            back: report.address)
         let head = visit.head(model.title, in: visit.part(of: report), trail: visit.trail(to: report))
         return try pages.page("Reviews/submission", model, head, visit)
+    }
+
+    private func changes(_ request: Request, _ context: SignedInContext) async throws -> Response {
+        let id = try context.id()
+        let number = try SubmissionPair.number(try context.parameter("number"))
+        let pair = try SubmissionPair(to: number, QueryInput(request))
+        let visit = try await pages.visit(context, all: [ReportQueries.one(id)] + pair.statements(id))
+        let report: ReportRecord = try visit.answer(0)
+        let records = (
+            old: try visit.answer(1, as: SubmissionRecord.self),
+            new: try visit.answer(2, as: SubmissionRecord.self)
+        )
+        let model = ChangesPage(
+            report, records,
+            (
+                old: try forms.form(hash: records.old.formHash),
+                new: try forms.form(hash: records.new.formHash)
+            ),
+            visit.words)
+        let head = visit.head(model.title, in: visit.part(of: report), trail: visit.trail(to: report))
+        return try pages.page("Reviews/changes", model, head, visit)
     }
 }
 
@@ -147,5 +173,6 @@ struct SubmissionModel: Sendable {
     let older: String
     let facts: SummaryList
     let reading: ReportReading
+    let changes: String?
     let back: String
 }

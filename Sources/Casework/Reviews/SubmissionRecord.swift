@@ -7,11 +7,24 @@ struct SubmissionRecord: Decodable, Sendable {
     struct Content: Decodable, Sendable {
         struct Finding: Decodable, Sendable {
             let number: Int
+            let replaces: Int?
+            let kind: String
+            let category: String
+            let phase: String
+            let statement: String
+            let occurredOn: String?
+            let place: String?
+        }
+
+        struct Evidence: Decodable, Sendable {
+            let number: Int
+            let title: String
+            let sha256: String
         }
 
         let answers: JSONValue
         let findings: [Finding]
-        let evidence: [Finding]
+        let evidence: [Evidence]
     }
 
     let number: Int

@@ -40,11 +40,13 @@ public struct TextArea: Sendable {
     let describedBy: String?
     let value: String
     let rows: Int
+    let limit: String?
 
-    /// A text area as given; `rows` is the height in lines.
+    /// A text area as given; `rows` is the height in lines, `limit` the greatest number of characters, which the
+    /// page's script counts down.
     public init(
         name: String, label: String, value: String = "", hint: String? = nil, error: String? = nil,
-        rows: Int = 5
+        rows: Int = 5, limit: Int? = nil
     ) {
         self.name = name
         self.label = label
@@ -53,6 +55,7 @@ public struct TextArea: Sendable {
         self.describedBy = FieldNotes.ids(name, hint, error)
         self.value = value
         self.rows = rows
+        self.limit = limit.map { String($0) }
     }
 }
 

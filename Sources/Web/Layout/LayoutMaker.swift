@@ -21,11 +21,13 @@ struct LayoutMaker: Sendable {
     func model(_ content: String, _ head: PageHead, _ context: WebContext) -> LayoutPage {
         let language = context.language
         let failed = !head.problems.isEmpty
+        let script = assets.address(of: "casebridge.js")
         return LayoutPage(
             language: language.code,
             title: failed ? locales.text("frame.error_title", language, ["title": head.title]) : head.title,
             stylesheet: assets.address(of: "casebridge.css") ?? "/assets/casebridge.css",
-            icon: assets.address(of: "icon.svg"),
+            icon: assets.address(of: "icon.svg"), script: script ?? "",
+            hasScript: script != nil, isSignedIn: head.account != nil,
             account: head.account.map { account in
                 LayoutPage.SignedIn(
                     name: account.name, organisation: account.organisation, csrf: context.csrfToken ?? "")

@@ -18,6 +18,10 @@ struct LayoutPage: Sendable {
     let title: String
     let stylesheet: String
     let icon: String?
+    /// Our module; empty where the installation has none.
+    let script: String
+    let hasScript: Bool
+    let isSignedIn: Bool
     let account: SignedIn?
     /// Where a visitor signs in; nil for who is signed in and on the sign-in page itself.
     let signIn: String?

@@ -27,7 +27,23 @@ import Testing
         #expect(!html.contains("<script"))
     }
 
-    private static func source(_ isFull: Bool) throws -> DossierSource {
+    @Test func `a preview is the same page but for the moment of sealing, and only its own style applies`()
+        throws
+    {
+        let reader = try PageReader()
+        let sealed = try reader.html("dossier/dossier", DossierModel(try Self.source(true), reader.words))
+        let preview = try reader.html(
+            "dossier/dossier", DossierModel(try Self.source(true, isSealed: false), reader.words))
+        #expect(
+            preview
+                == sealed.replacing(
+                    try #require(reader.words.moment("2026-10-09T10:00:00.000000Z")), with: "not yet sealed"))
+        let policy = PreviewPages.policy(Array(preview.utf8))
+        #expect(policy.contains("style-src 'sha256-") && !policy.contains("unsafe"))
+        #expect(policy != PreviewPages.policy(Array(preview.replacing("<style>", with: "<style>p{}").utf8)))
+    }
+
+    private static func source(_ isFull: Bool, isSealed: Bool = true) throws -> DossierSource {
         let rest =
             isFull
             ? """
@@ -48,12 +64,12 @@ import Testing
             """
             {"referral": "0190a000-0000-7000-8000-000000000001", "case_id": "0190a000-0000-7000-8000-000000000002",
              "case": "IT-2026-0001", "number": 1, "content_digest": "aa", \(rest)
-             "file_id": "0190a000-0000-7000-8000-000000000004", "sealed_at": "2026-10-02T10:00:00.000000Z",
+             "sealed_at": \(isSealed ? #""2026-10-09T10:00:00.000000Z""# : "null"),
              "sender": {"name": "Bridge Watch", "country": "IT"}, "authority": {"name": "Office", "country": "IT"},
              "contract": {"title": "Ponte", "language": "IT", "buyer": {"name": "Comune"},
                 "suppliers": [{"name": "Ditta"}], "value": {"amount": "1", "currency": "EUR"},
                 "notices": [{"number": "1-2026", "link": "https://ted.europa.eu/en/notice/-/detail/1-2026"}]},
-             "reporters": ["P-HERON"], "wrapped_key": "AA=="}
+             "reporters": ["P-HERON"]}
             """)
     }
 }

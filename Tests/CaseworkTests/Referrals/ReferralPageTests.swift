@@ -17,7 +17,8 @@ import Testing
         let reader = try PageReader(permissions: Self.permissions, language: language)
         let failed = ReferralForms(
             failed: "answer-1", problems: [RefusalReason("missing", pointer: "/answer-1")])
-        let undeclared = ReferralForms(declaration: "/cases/x/declaration")
+        let undeclared = ReferralForms(
+            declaration: "/cases/x/declaration", history: try PageReader.record(Self.history))
         let views = [
             (try Self.referral("in_approval", side: "sender"), ReferralForms()),
             (try Self.referral("in_approval", side: "sender"), undeclared),
@@ -98,6 +99,56 @@ import Testing
         #expect(words.reasons.text(said) == words("referrals.refusals.approver_not_preparer"))
         let plain = words.said(RefusalReason("missing", pointer: "/text"))
         #expect(plain == RefusalReason("missing", pointer: "/text"))
+    }
+
+    private static let history = """
+        {"items": [{"name": "Vera", "approved_at": "2026-10-01T10:00:00.000000Z", "digest": "\(String(repeating: "b", count: 64))",
+            "holds": false},
+          {"name": "Vera", "approved_at": "2026-10-02T10:00:00.000000Z", "digest": "\(String(repeating: "a", count: 64))",
+            "holds": true}]}
+        """
+
+    @Test func `approvals stand with who and when, and those of earlier contents are void`() throws {
+        let reader = try PageReader()
+        let history: ApprovalHistory = try PageReader.record(Self.history)
+        let forms = ReferralForms(history: history)
+        let page = ReferralPage(
+            try Self.referral("in_approval", side: "sender"), try ReportExamples.moves(allowed: false), forms,
+            reader.visit)
+        let html = try reader.html("Referrals/page", page)
+        #expect(html.contains("1 October 2026") && html.contains("2 October 2026"))
+        #expect(html.contains("Void, the content changed"))
+    }
+
+    @Test func `what is missing says where it is mended`() throws {
+        let reader = try PageReader(permissions: Self.permissions)
+        let referral = try Self.referral("prepared", side: "sender")
+        let list = PartList(
+            ["facts_have_evidence", "two_approvals", "report_approved", "evidence_verified"].map {
+                ReferralRecord.Part(part: $0, met: false)
+            }, of: referral, changing: "/x/content", reader.words)
+        #expect(list.lines.map(\.address) == ["/x/content", "#approvals", referral.caseAddress, "#evidence"])
+        let met = PartList(
+            [ReferralRecord.Part(part: "two_approvals", met: true)], of: referral, changing: nil, reader.words
+        )
+        #expect(met.lines.map(\.address) == [nil])
+    }
+
+    @Test(arguments: languages)
+    func `each side is told what is next in each status`(language: String) throws {
+        let words = try PageReader(language: language).words
+        let statuses = ["sent", "acknowledged", "accepted"]
+        for (side, own) in [("sender", ["prepared", "in_approval", "sealed"]), ("authority", [])] {
+            let titles = try (own + statuses).map {
+                NextStep(try Self.referral($0, side: side), words).title
+            }
+            #expect(Set(titles).count == titles.count)
+            #expect(!titles.contains(words("referrals.next.finished.title")))
+        }
+        let ended = NextStep(try Self.referral("declined", side: "sender"), words)
+        #expect(ended.title == words("referrals.next.finished.title"))
+        let asked = NextStep(try Self.referral("acknowledged", side: "sender", full: true), words)
+        #expect(asked.title == words("referrals.next.sender.asked.title"))
     }
 
     private static func authority() throws -> ReferralBuilder.Authorities.Item {

@@ -14,11 +14,15 @@ import Testing
         let form = try PageReader.form()
         for report in [try ReportExamples.full(), try ReportExamples.empty()] {
             let moves = try ReportExamples.moves(allowed: !report.findings.isEmpty)
-            let tasks = TaskList(report, form, moves, reader.visit)
+            let verdicts = try ReviewExamples.verdicts(full: !report.findings.isEmpty)
+            let tasks = TaskList(report, form, moves, verdicts, reader.visit)
             #expect(try reader.faults("Reports/tasks", tasks) == [])
             let blocked = moves.move("submit")?.refusals.map { MoveMenu.reason($0, reader.words) } ?? []
+            let reading = ReportReading(report, form, reader.words, changing: true)
+            let missing = MissingAnswer.all(in: reading)
+            #expect(!missing.isEmpty)
             let check = CheckPage(
-                reading: ReportReading(report, form, reader.words, changing: true), blocks: blocked,
+                reading: reading, missing: missing, hasMissing: !missing.isEmpty, blocks: blocked,
                 isBlocked: !blocked.isEmpty,
                 form: blocked.isEmpty ? PageForm("/x", reader.visit, version: 1) : nil,
                 declaration: ChoiceField(name: "declare", label: "d", choices: [Choice("yes", "y")]),
@@ -140,6 +144,17 @@ import Testing
         #expect(text.contains("1200,50") || text.contains("1.200,50"))
         #expect(text.contains("2 ottobre 2026"))
         #expect(text.contains("1. Signboard"))
+    }
+
+    @Test func `a draft keeps the answers that are right and names those that are not`() throws {
+        let open = try OpenSection(try ReportExamples.full(), try PageReader.form(), "project")
+        let draft = open.draft([
+            ("eu_funded", "yes"), ("project_url", "no address"), ("programme", "Bridges"),
+        ])
+        #expect(draft.refused == ["project_url"])
+        #expect(draft.answers["programme"] == "Bridges" && draft.answers["project_url"] == nil)
+        #expect(draft.patch.object?["project_url"] == nil)
+        #expect(draft.answers["contract_title"] == "Ponte", "another section's answer is lost")
     }
 
     @Test func `a section that the form does not have is not found`() throws {

@@ -22,12 +22,20 @@ import Testing
                 title: "t", caseTitle: "c", caseAddress: "/c",
                 status: reader.words.status("report", report.status),
                 facts: SummaryList([.init("k", "v")]), isUnsubmitted: isEmpty,
-                declaration: isEmpty ? nil : "/d",
+                declaration: isEmpty ? nil : "/d", review: isEmpty ? nil : "/r",
+                summary: isEmpty
+                    ? nil
+                    : VerdictSummary(
+                        try ReviewExamples.verdicts(), reader.words, labels: { $0 }, address: { "#" + $0 }),
                 moves: MoveMenu(moves, kind: .report, id: report.id, reader.visit),
-                reading: isEmpty ? nil : ReportReading(report, form, reader.words, commenting: threads),
+                reading: isEmpty
+                    ? nil
+                    : ReportReading(
+                        report, form, reader.words, commenting: threads,
+                        verdicts: try ReviewExamples.verdicts()),
                 general: threads.thread("general", "g", isEmpty ? [] : report.comments),
                 submissions: report.submissions.map { SubmissionLine($0, report, reader.words) },
-                hasSubmissions: !isEmpty)
+                hasSubmissions: !isEmpty, changes: isEmpty ? nil : "/c")
             #expect(try reader.faults("Reviews/report", model) == [])
         }
     }
@@ -46,8 +54,8 @@ import Testing
         #expect(try reader.faults("Reviews/queue", empty) == [])
         let submission = SubmissionModel(
             title: "t", older: "o", facts: SummaryList([.init("k", "v")]),
-            reading: ReportReading(try ReportExamples.full(), try PageReader.form(), reader.words), back: "/x"
-        )
+            reading: ReportReading(try ReportExamples.full(), try PageReader.form(), reader.words),
+            changes: "/c", back: "/x")
         #expect(try reader.faults("Reviews/submission", submission) == [])
     }
 
@@ -56,7 +64,8 @@ import Testing
         let first: SubmissionRecord = try PageReader.record(
             """
             {"number": 1, "submitted_at": "2026-10-02T12:00:00.000000Z", "form_hash": "h", "digest": "cd",
-             "content": {"answers": {"eu_funded": "no"}, "findings": [{"number": 1}], "evidence": []}}
+             "content": {"answers": {"eu_funded": "no"}, "findings": [{"number": 1, "kind": "fact", "category": "delay",
+                "phase": "implementation", "statement": "Works stopped."}], "evidence": []}}
             """)
         let then = report.asSubmitted(first)
         #expect(then.answered["eu_funded"] == "no")
@@ -70,7 +79,7 @@ import Testing
         let reader = try PageReader()
         let reading = ReportReading(try ReportExamples.full(), try PageReader.form(), reader.words)
         let model = SubmissionModel(
-            title: "t", older: "o", facts: SummaryList([]), reading: reading, back: "/x")
+            title: "t", older: "o", facts: SummaryList([]), reading: reading, changes: nil, back: "/x")
         let html = try reader.html("Reviews/submission", model)
         #expect(reading.contents.count == reading.sections.count + 2)
         for part in reading.contents {
