@@ -53,29 +53,46 @@ BEGIN
 END
 $$;
 
--- How many cases a worklist has: what case_list and due_cases would list, counted without building a line.
+-- How many cases a worklist has: what case_list and due_cases would list, counted without building a line. Due dates and
+-- assignments are few beside the cases, so they are asked first.
 CREATE FUNCTION casebridge.case_count(p_status text[], p_assignee uuid, p_overdue boolean, p_days int) RETURNS json
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, casebridge, pg_temp SET plan_cache_mode = force_custom_plan AS $$
 DECLARE
     v_organisations uuid[] := scope_organisations('case.read');
+    v_mine uuid[] := ARRAY(SELECT my_cases('case.read'));
     v_end timestamptz := now() + make_interval(days => coalesce(p_days, 0) + 1);
+    v_before timestamptz := CASE WHEN p_days IS NULL THEN now() ELSE v_end END;
+    v_candidates uuid[];
 BEGIN
-    RETURN (
-        WITH mine AS (SELECT m.id FROM my_cases('case.read') m (id)),
-        found AS (
+    IF p_overdue OR p_days IS NOT NULL THEN
+        v_candidates := ARRAY(
+            SELECT k.case_id FROM clock k
+            WHERE k.organisation_id = ANY (v_organisations) AND k.stopped_at IS NULL AND k.paused_at IS NULL AND k.hard_at <= v_before
+            UNION
+            SELECT k.case_id FROM clock k
+            WHERE k.case_id = ANY (v_mine) AND k.stopped_at IS NULL AND k.paused_at IS NULL AND k.hard_at <= v_before);
+    ELSIF p_assignee IS NOT NULL THEN
+        v_candidates := ARRAY(SELECT a.case_id FROM assignment a WHERE a.monitor_id = p_assignee AND a.has_access);
+    ELSE
+        RETURN (SELECT up_to_thousand(count(*)) FROM (
+            (SELECT c.id FROM case_file c
+            WHERE c.organisation_id = ANY (v_organisations) AND (p_status IS NULL OR c.status = ANY (p_status)) LIMIT 1001)
+            UNION
             SELECT c.id FROM case_file c
-            WHERE (c.organisation_id = ANY (v_organisations) OR c.id IN (SELECT id FROM mine))
-                AND (p_status IS NULL OR c.status = ANY (p_status))
-                AND (p_assignee IS NULL OR c.id IN (SELECT a.case_id FROM assignment a WHERE a.monitor_id = p_assignee AND a.has_access))
-                AND (p_overdue IS NOT TRUE OR c.id IN (SELECT k.case_id FROM clock k
-                    WHERE (k.organisation_id = ANY (v_organisations) OR k.case_id IN (SELECT id FROM mine))
-                        AND k.stopped_at IS NULL AND k.paused_at IS NULL AND k.hard_at <= now()))
-                AND (p_days IS NULL OR c.id IN (SELECT k.case_id FROM clock k
-                    WHERE (k.organisation_id = ANY (v_organisations) OR k.case_id IN (SELECT id FROM mine))
-                        AND k.stopped_at IS NULL AND k.paused_at IS NULL AND k.hard_at > now() AND k.hard_at <= v_end))
-            LIMIT 1001
-        )
-        SELECT up_to_thousand(count(*)) FROM found);
+            WHERE c.id = ANY (v_mine) AND (p_status IS NULL OR c.status = ANY (p_status))
+            LIMIT 1001) x);
+    END IF;
+    RETURN (SELECT up_to_thousand(count(*)) FROM (
+        SELECT FROM case_file c
+        WHERE c.id = ANY (v_candidates) AND (c.organisation_id = ANY (v_organisations) OR c.id = ANY (v_mine))
+            AND (p_status IS NULL OR c.status = ANY (p_status))
+            AND (p_assignee IS NULL OR EXISTS (SELECT FROM assignment a
+                WHERE a.case_id = c.id AND a.monitor_id = p_assignee AND a.has_access))
+            AND (p_overdue IS NOT TRUE OR EXISTS (SELECT FROM clock k
+                WHERE k.case_id = c.id AND k.stopped_at IS NULL AND k.paused_at IS NULL AND k.hard_at <= now()))
+            AND (p_days IS NULL OR EXISTS (SELECT FROM clock k
+                WHERE k.case_id = c.id AND k.stopped_at IS NULL AND k.paused_at IS NULL AND k.hard_at > now() AND k.hard_at <= v_end))
+        LIMIT 1001) x);
 END
 $$;
 

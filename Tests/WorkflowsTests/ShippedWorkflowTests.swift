@@ -12,6 +12,13 @@ import Workflows
         #expect(try WorkflowSet.check(directory: shippedFolder).diagnostics.map(\.description) == [])
     }
 
+    @Test(arguments: ["case", "assignment", "report", "referral"])
+    func `the drawings of the documents are those of the shipped machines`(kind: String) throws {
+        let file = shippedFolder.deletingLastPathComponent().appending(path: "docs/workflows/\(kind).svg")
+        let drawn = WorkflowDrawing(of: try #require(set.machine(kind))).svg()
+        #expect(try String(contentsOf: file, encoding: .utf8) == drawn, "draw anew: ops/screenshots")
+    }
+
     @Test func `the parent stands before its children`() {
         #expect(set.machines.map(\.kind.text) == ["case", "assignment", "referral", "report"])
     }

@@ -89,6 +89,8 @@ def test_a_number_is_the_length_of_its_list(spread, facts, name):
                 assert counted == {"count": len(listed), "is_more": False}, (status, assignee, overdue)
             due = spread.call(name, "due_cases", 9, status, account, False, 100, None, None)["items"]
             assert spread.call(name, "case_count", status, account, False, 9)["count"] == len(due)
+            late = spread.call(name, "due_cases", 9, status, account, True, 100, None, None)["items"]
+            assert spread.call(name, "case_count", status, account, True, 9)["count"] == len(late)
     for status in MACHINES["report"]["statuses"]:
         listed = spread.call(name, "report_list", (status,), 100)["items"]
         assert spread.call(name, "report_count", (status,))["count"] == len(listed)

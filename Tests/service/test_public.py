@@ -120,6 +120,20 @@ def test_a_question_that_makes_no_sense_is_refused(service, address):
     assert service["carla"].ask("GET", address).status_code == 400
 
 
+def test_a_month_that_does_not_exist_is_refused_and_a_day_of_another_month_is_none(service):
+    browser = Browser(service)
+    browser.password("carla")
+    for month in ("2026-13", "1999-12", "2026-1", "x"):
+        browser.get(f"/calendar?month={month}", 400)
+    browser.get("/calendar?month=2026-12&day=2026-12-32", 400)
+    assert browser.get("/calendar?month=2026-12&day=2026-11-30").text.count("<h1>Due dates in December 2026</h1>") == 1
+    browser.get("/statistics/../cases.csv", 404)
+    browser.get("/statistics/none.csv", 404)
+    browser.get("/workflows/none.svg", 404)
+    drawn = browser.get("/workflows/report.svg")
+    assert drawn.headers["content-type"] == "image/svg+xml" and "<title" in drawn.text
+
+
 def test_the_desk_counts_what_its_lists_hold(service):
     Path(service).advance("submitted")
     items = {item["name"]: item for item in service["carla"].get("desk")["items"]}

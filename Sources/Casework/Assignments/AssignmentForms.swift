@@ -31,11 +31,9 @@ struct MonitorList: Decodable, Sendable {
     /// Whom to ask first: whose training holds, who speaks the contract's language, who carries least.
     func sorted(for language: String?, on today: String) -> [Monitor] {
         items.map { monitor in
-            let isTrained = monitor.isTrained(on: today)
-            return (
-                monitor,
-                (isTrained ? 0 : 1, monitor.language == language ? 0 : 1, monitor.openAssignments, monitor.name)
-            )
+            let training = monitor.isTrained(on: today) ? 0 : 1
+            let tongue = monitor.language == language ? 0 : 1
+            return (monitor, (training, tongue, monitor.openAssignments, monitor.name))
         }.sorted { $0.1 < $1.1 }.map(\.0)
     }
 }
