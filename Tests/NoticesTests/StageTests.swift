@@ -18,7 +18,8 @@ import Testing
         ("F03", "", .award), ("F04", "PER_REDUCING_TIME_LIMITS", .planning),
         ("F04", "PER_CALL_COMPETITION", .call), ("F07", "", .call), ("F08", "", .other), ("F12", "", .call),
         ("F13", "", .award), ("F14", "", .correction), ("F15", "", .exAnte), ("F20", "", .modification),
-        ("F21", "PRI_ONLY", .planning), ("F22", "QSU_ONLY", .call), ("F23", "PRI", .call), ("F25", "", .award),
+        ("F21", "PRI_ONLY", .planning), ("F22", "QSU_ONLY", .call), ("F23", "PRI", .call),
+        ("F25", "", .award),
     ])
     func `a TED form says where the notice speaks`(form: String, type: String, stage: NoticeStage) throws {
         #expect(try read(NoticeText.ted(form, "<NOTICE TYPE=\"\(type)\"/>")).stage == stage)

@@ -48,9 +48,12 @@ CALLS = {
     "verdict_list": ("report",),
 }
 # Public data, or asked about elsewhere: move and moves in test_move_refusals, revoke_session and reset_factor_of
-# in test_own_sessions and test_second_factor, lists in test_lists, test_desk and below, public_contract in test_public.
+# in test_own_sessions and test_second_factor, parties in test_parties, lists in test_lists, test_desk and below,
+# public_contract in test_public.
 LISTS = {"case_list", "report_list", "referral_list", "case_count", "due_cases", "clock_list"}
-OTHERS = {"contract_view", "public_contract", "create_case", "move", "moves", "revoke_session", "reset_factor_of"} | LISTS
+PARTIES = {"merge_party", "part_party", "party_view"}
+CONTRACTS = {"contract_view", "contract_history", "contract_now", "contract_parties", "public_contract"}
+OTHERS = {"create_case", "move", "moves", "revoke_session", "reset_factor_of"} | CONTRACTS | PARTIES | LISTS
 
 
 @pytest.fixture(scope="module")
