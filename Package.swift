@@ -52,14 +52,16 @@ let package = Package(
         .target(
             name: "Casework",
             dependencies: [
-                "Web", "Jobs", "Accounts", "Mail", "Workflows", "Forms", "Notices", "Risk", "Ledger", "Postgres",
+                "Web", "Jobs", "Accounts", "Mail", "Workflows", "Forms", "Notices", "Risk", "Ledger",
+                "Postgres",
                 "CQREncode", hummingbird,
                 crypto, nioCore, nioPosix,
             ]),
         .executableTarget(
             name: "Casebridge",
             dependencies: [
-                "Casework", "Jobs", "Web", "Accounts", "Mail", "Workflows", "Notices", "Risk", "Ledger", "Postgres",
+                "Casework", "Jobs", "Web", "Accounts", "Mail", "Workflows", "Notices", "Risk", "Ledger",
+                "Postgres",
                 hummingbird,
                 argumentParser, crypto, lifecycle, log,
             ]),
@@ -70,7 +72,7 @@ let package = Package(
         .testTarget(name: "NoticesTests", dependencies: ["Notices"]),
         .testTarget(name: "RiskTests", dependencies: ["Risk"]),
         .testTarget(name: "LedgerTests", dependencies: ["Ledger"]),
-        .testTarget(name: "MailTests", dependencies: ["Mail"]),
+        .testTarget(name: "MailTests", dependencies: ["Mail", "CCurl"]),
         .testTarget(name: "AccountsTests", dependencies: ["Accounts", "TestDatabase"]),
         .testTarget(name: "JobsTests", dependencies: ["Jobs", "TestDatabase"]),
         .testTarget(name: "WebTests", dependencies: ["Web"]),

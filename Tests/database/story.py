@@ -3,8 +3,8 @@
 from door import SEALED, Door
 from paths import STEPS, Path
 from people import INDICATORS
-from post import Post
-from world import World, day
+from post import Post, digest
+from world import TRAINED, World, day
 
 
 class Story(World):
@@ -158,4 +158,10 @@ class Story(World):
         post.accept(post.invite("adam", "ivo@example.org"), name="Ivo")
         post.link_of(post.invite("adam", "twice@example.org"))
         post.forget("carla")
+        Door(self).browse("una")
+        self.call("browsing una", "make_my_calendar", digest("cbc_x"))
+        del self.tokens["browsing una"]
         post.tell()
+        self.operate("load_conduct", 1, {"en": "1" * 64})
+        for person in TRAINED:
+            self.call(person, "accept_conduct", 1, "en")

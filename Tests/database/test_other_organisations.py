@@ -46,7 +46,8 @@ CALLS = {
 # Public data, or asked about elsewhere: move and moves in test_move_refusals, revoke_session and reset_factor_of
 # in test_own_sessions and test_second_factor, lists in test_lists and below.
 LISTS = {"case_list", "report_list", "referral_list"}
-OTHERS = {"contract_view", "create_case", "move", "moves", "revoke_session", "reset_factor_of"} | LISTS
+OTHERS = {"contract_view", "create_case", "move", "moves", "revoke_session", "reset_factor_of", "revoke_invitation",
+          "renew_invitation"} | LISTS
 
 
 @pytest.fixture(scope="module")

@@ -287,6 +287,28 @@ WRITES = {
         only(lambda w: Door(w).ask("change_password_by_link", Post(w).forget("rita"), "hash")),
         [("account", "password_link_made"), ("account", "password_changed")],
     ),
+    "load_conduct": (
+        only(lambda w: [w.operate("load_conduct", 1, {"en": "1" * 64}) for _ in range(2)]),
+        [("system", "conduct_loaded")],
+    ),
+    "accept_conduct": (
+        only(
+            lambda w: (
+                w.operate("load_conduct", 1, {"en": "1" * 64}),
+                [w.call(name, "accept_conduct", 1, "en") for name in ("monica", "monica", "marco", "una", "mila", "paola")],
+            )
+        ),
+        [("account", "conduct_accepted")] * 5,
+    ),
+    "change_profile": (
+        only(lambda w: [w.call("una", "change_profile", version, {"notifications": "daily"}) for version in (1, 2)]),
+        [("account", "profile_changed")],
+    ),
+    "make_my_calendar": (
+        only(lambda w: (Door(w).browse("una"), w.call("browsing una", "make_my_calendar", secrets.token_bytes(32)))),
+        [("account", "signed_in"), ("account", "calendar_made")],
+    ),
+    "remove_my_calendar": (only(lambda w: w.call("una", "remove_my_calendar")), [("account", "calendar_removed")]),
     "create_organisation": (
         only(
             lambda w: w.operate(

@@ -8,6 +8,8 @@ struct MonitorList: Decodable, Sendable {
         let name: String
         let pseudonym: String
         let language: String
+        let languages: [String]
+        let regions: [String]
         let openAssignments: Int
         let trainingUntil: String?
 
@@ -16,7 +18,8 @@ struct MonitorList: Decodable, Sendable {
 
         /// Load and training in a line.
         func note(_ today: String, _ words: PageWords) -> String {
-            let load = words.count("assignment.load", openAssignments)
+            let load = ([words.count("assignment.load", openAssignments)] + [places(words)].compactMap { $0 })
+                .joined(separator: " · ")
             guard let until = trainingUntil else { return load + " · " + words("assignment.training.none") }
             let key = isTrained(on: today) ? "assignment.training.until" : "assignment.training.expired"
             return load + " · " + words(key, ["date": words.date(until) ?? until])
@@ -26,10 +29,20 @@ struct MonitorList: Decodable, Sendable {
     let items: [Monitor]
 }
 
+extension MonitorList.Monitor {
+    /// Languages and regions that the monitor has named, in a line; nil when there are none.
+    func places(_ words: PageWords) -> String? {
+        let locale = Locale(identifier: words.language.code)
+        let named = languages.map { locale.localizedString(forLanguageCode: $0) ?? $0 }
+        let parts = named + regions.map { $0.count == 2 ? words.country($0) : $0 }
+        return parts.isEmpty ? nil : parts.joined(separator: ", ")
+    }
+}
+
 extension Visit {
     /// Today in the organisation's zone, `2026-11-22`.
     var today: String {
-        var style = Date.ISO8601FormatStyle(timeZone: viewer.zone)
+        var style = Date.ISO8601FormatStyle(timeZone: viewer.organisation.zone)
         style = style.year().month().day()
         return Date().formatted(style)
     }

@@ -9,7 +9,8 @@ enum HeaderText {
     /// above all, become blanks: no text can begin another header.
     static func encoded(_ text: String) -> String {
         let clean = String(
-            String.UnicodeScalarView(text.unicodeScalars.map { $0.properties.generalCategory == .control ? " " : $0 })
+            String.UnicodeScalarView(
+                text.unicodeScalars.map { $0.properties.generalCategory == .control ? " " : $0 })
         )
         let isPlain = clean.utf8.allSatisfy { (0x20...0x7E).contains($0) }
         // What looks like an encoded word would be decoded, and a long line would be cut.
