@@ -33,6 +33,7 @@ let package = Package(
         .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         .systemLibrary(name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
         .systemLibrary(name: "CArgon2", pkgConfig: "libargon2", providers: [.apt(["libargon2-dev"])]),
+        .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
         .target(name: "Postgres", dependencies: ["CLibPQ", log]),
         .target(name: "Workflows", dependencies: [yams]),
@@ -40,6 +41,7 @@ let package = Package(
         .target(name: "Notices", dependencies: ["CLibXML2", "CArchive"]),
         .target(name: "Risk", dependencies: ["Notices", yams]),
         .target(name: "Ledger", dependencies: [crypto]),
+        .target(name: "Mail", dependencies: ["CCurl"]),
         .target(name: "Accounts", dependencies: ["Postgres", "Ledger", "CArgon2", crypto]),
         .target(name: "Jobs", dependencies: ["Postgres", "Accounts", "Ledger", lifecycle, log]),
         .target(
@@ -50,14 +52,16 @@ let package = Package(
         .target(
             name: "Casework",
             dependencies: [
-                "Web", "Jobs", "Accounts", "Workflows", "Forms", "Notices", "Risk", "Ledger", "Postgres",
+                "Web", "Jobs", "Accounts", "Mail", "Workflows", "Forms", "Notices", "Risk", "Ledger",
+                "Postgres",
                 "CQREncode", hummingbird,
                 crypto, nioCore, nioPosix,
             ]),
         .executableTarget(
             name: "Casebridge",
             dependencies: [
-                "Casework", "Jobs", "Web", "Accounts", "Workflows", "Notices", "Risk", "Ledger", "Postgres",
+                "Casework", "Jobs", "Web", "Accounts", "Mail", "Workflows", "Notices", "Risk", "Ledger",
+                "Postgres",
                 hummingbird,
                 argumentParser, crypto, lifecycle, log,
             ]),
@@ -68,6 +72,7 @@ let package = Package(
         .testTarget(name: "NoticesTests", dependencies: ["Notices"]),
         .testTarget(name: "RiskTests", dependencies: ["Risk"]),
         .testTarget(name: "LedgerTests", dependencies: ["Ledger"]),
+        .testTarget(name: "MailTests", dependencies: ["Mail", "CCurl"]),
         .testTarget(name: "AccountsTests", dependencies: ["Accounts", "TestDatabase"]),
         .testTarget(name: "JobsTests", dependencies: ["Jobs", "TestDatabase"]),
         .testTarget(name: "WebTests", dependencies: ["Web"]),

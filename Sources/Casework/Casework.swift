@@ -19,12 +19,14 @@ public struct Casework: Sendable {
     public let sealer: DossierSealer
     /// Largest file that a person may upload, in bytes.
     public let largestUpload: Int
+    /// Whether this place sends mails.
+    public let hasMail: Bool
 
     /// Parts as given.
     public init(
         frame: Frame, desk: Desk, door: Door, forms: LoadedForms, store: EvidenceStore,
         sealer: DossierSealer,
-        largestUpload: Int
+        largestUpload: Int, hasMail: Bool
     ) {
         self.frame = frame
         self.desk = desk
@@ -33,6 +35,7 @@ public struct Casework: Sendable {
         self.store = store
         self.sealer = sealer
         self.largestUpload = largestUpload
+        self.hasMail = hasMail
     }
 
     /// Registers every feature's API and pages.
@@ -48,6 +51,9 @@ public struct Casework: Sendable {
         MovesAPI(desk: desk, seal: { [sealing] in try await sealing.run($0, $1) }).add(to: routes)
         AssignmentsAPI(desk: desk).add(to: routes)
         PeopleAPI(desk: desk).add(to: routes)
+        ProfileAPI(desk: desk, locales: frame.locales).add(to: routes)
+        ConductAPI(desk: desk).add(to: routes)
+        InvitationsAPI(desk: desk, hasMail: hasMail).add(to: routes)
         SessionsAPI(desk: desk).add(to: routes)
         ReportsAPI(desk: desk, forms: forms).add(to: routes)
         EvidenceAPI(upload: upload, reading: reading).add(to: routes)

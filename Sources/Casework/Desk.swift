@@ -65,6 +65,16 @@ public struct Desk: Sendable {
         try await database.pipeline(entering: Entry.account(caller), statements).map(DatabaseAnswer.init)
     }
 
+    /// What the bearer of a calendar's address sees; nobody enters by it. Nil for an address that is none.
+    func calendar(_ address: SecretToken) async throws -> CalendarFeed? {
+        let row = try await database.query("SELECT casebridge.calendar_feed(\(address.text)) AS answer")
+            .only()
+        guard try !row.isNull("answer") else { return nil }
+        let decoder = JSONDecoder()
+        decoder.keyDecodingStrategy = .convertFromSnakeCase
+        return try decoder.decode(CalendarFeed.self, from: Data(try row.bytes("answer")))
+    }
+
     /// A transaction that looks before it writes, as saving answers does.
     public func converse<Result: Sendable>(
         _ caller: Caller, _ body: (Transaction) async throws -> Result

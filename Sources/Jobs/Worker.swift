@@ -16,6 +16,7 @@ public struct Worker: Service {
     private let database: PostgresPool
     private let handlers: [String: any JobHandler]
     private let sequencer: Sequencer
+    private let hasMail: Bool
     private let sweepFiles: @Sendable () async throws -> Void
     private let logger: Logger
 
@@ -25,14 +26,16 @@ public struct Worker: Service {
         let recordId: UUID
     }
 
-    /// A worker at the pool of the role `casebridge_worker`; `sweepFiles` removes files that no row names.
+    /// A worker at the pool of the role `casebridge_worker`; `sweepFiles` removes files that no row names. Without
+    /// mail nobody is told of events.
     public init(
-        database: PostgresPool, handlers: [any JobHandler], sequencer: Sequencer,
+        database: PostgresPool, handlers: [any JobHandler], sequencer: Sequencer, hasMail: Bool = false,
         sweepFiles: @escaping @Sendable () async throws -> Void, logger: Logger
     ) {
         self.database = database
         self.handlers = Dictionary(handlers.map { ($0.kind, $0) }, uniquingKeysWith: { first, _ in first })
         self.sequencer = sequencer
+        self.hasMail = hasMail
         self.sweepFiles = sweepFiles
         self.logger = logger
     }
@@ -43,6 +46,8 @@ public struct Worker: Service {
             await withTaskGroup(of: Void.self) { group in
                 group.addTask { await every(.milliseconds(500), "ledger") { try await sequencer.run() > 0 } }
                 group.addTask { await every(.milliseconds(500), "jobs") { try await workOneJob() } }
+                group.addTask { await every(.seconds(1), "mail") { try await sendOneMail() } }
+                group.addTask { await every(.seconds(5), "notifications") { try await tellEvents() } }
                 group.addTask { await every(.seconds(5), "clocks") { try await markClocks() } }
                 group.addTask { await every(.seconds(3_600), "sweep") { try await sweep() } }
             }
@@ -68,10 +73,27 @@ public struct Worker: Service {
 
     /// Takes one job that is due and runs it; false when there was none.
     func workOneJob() async throws -> Bool {
-        let desk = WorkerDesk(database: database, duty: "jobs")
-        guard let job = try await desk.read("SELECT casebridge.take_job() AS answer", as: Job.self) else {
-            return false
-        }
+        try await work(WorkerDesk(database: database, duty: "jobs"), "SELECT casebridge.take_job() AS answer")
+    }
+
+    /// The same for mails, which wait for another server.
+    func sendOneMail() async throws -> Bool {
+        try await work(
+            WorkerDesk(database: database, duty: "mail"), "SELECT casebridge.take_mail_job() AS answer")
+    }
+
+    /// Notes who is to be told of new events, and makes mails of what waits; false when nothing was new.
+    func tellEvents() async throws -> Bool {
+        let desk = WorkerDesk(database: database, duty: "notifications")
+        let told = try await desk.ask(
+            "SELECT casebridge.tell_events(\(500)::int, \(hasMail))::bigint AS told"
+        ).only().get("told", Int.self)
+        if hasMail { _ = try await desk.ask("SELECT casebridge.queue_notifications()") }
+        return told > 0
+    }
+
+    private func work(_ desk: WorkerDesk, _ take: SQL) async throws -> Bool {
+        guard let job = try await desk.read(take, as: Job.self) else { return false }
         var failure: String?
         do {
             guard let handler = handlers[job.kind] else { throw UnknownJob(kind: job.kind) }
@@ -97,6 +119,7 @@ public struct Worker: Service {
         let desk = WorkerDesk(database: database, duty: "sweep")
         _ = try await desk.ask("SELECT casebridge.sweep()")
         _ = try await desk.ask("SELECT casebridge.sweep_door()")
+        _ = try await desk.ask("SELECT casebridge.sweep_mail()")
         try await sweepFiles()
         return false
     }

@@ -23,9 +23,9 @@ public struct Catalogue: Sendable {
     /// What this version of Casebridge knows.
     public static let standard = Catalogue(
         requirements: [
-            "approver_not_reviewer_or_author", "authority_chosen", "conflict_declared", "dossier_ready",
-            "evidence_verified", "form_complete", "no_conflict", "no_live_assignment", "no_open_query",
-            "no_open_question", "no_open_referral", "recently_authenticated", "report_approved",
+            "approver_not_reviewer_or_author", "authority_chosen", "conduct_accepted", "conflict_declared",
+            "dossier_ready", "evidence_verified", "form_complete", "no_conflict", "no_live_assignment",
+            "no_open_query", "no_open_question", "no_open_referral", "recently_authenticated", "report_approved",
             "reviewer_not_author", "training_valid", "two_approvals", "verdicts_given",
         ],
         effects: [

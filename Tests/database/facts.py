@@ -5,7 +5,7 @@ from collections import defaultdict
 TABLES = (
     "case_file assignment report referral conflict_declaration training report_author evidence finding finding_evidence"
     " referral_evidence referral_approval dossier referral_question referral_answer authority role_grant"
-    " organisation submission verdict"
+    " organisation submission verdict conduct conduct_acceptance"
 ).split()
 
 

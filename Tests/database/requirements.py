@@ -31,6 +31,11 @@ def training_valid(facts, record, account):
     )
 
 
+def conduct_accepted(facts, record, account):
+    newest = max((row["version"] for row in facts.rows["conduct"]), default=None)
+    return newest is not None and not facts.of("conduct_acceptance", account_id=account, version=newest)
+
+
 def form_complete(facts, record, account):
     return record["problems"] != []
 

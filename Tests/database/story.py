@@ -3,8 +3,9 @@
 from door import SEALED, Door
 from paths import STEPS, Path
 from people import INDICATORS
+from post import Post, digest
 from procedures import award, call, correction, imported, planned
-from world import World, day
+from world import TRAINED, World, day
 
 
 class Story(World):
@@ -147,6 +148,7 @@ class Story(World):
             "SELECT casebridge.sign_in_failed('stranger@example.org', 'n')"
         )
         self.tell_of_second_factors()
+        self.tell_of_mail()
         grant = self.call("adam", "propose_grant", self.accounts["nobody"], "auditor")["id"]
         self.call("ada", "revoke_grant", grant)
         grant = self.call("adam", "propose_grant", self.accounts["audrey"], "monitor")["id"]
@@ -163,3 +165,17 @@ class Story(World):
         self.call("browsing una", "offer_my_second_factor", SEALED)
         for person in ("ada", "una"):
             del self.tokens[f"browsing {person}"]
+
+    def tell_of_mail(self):
+        """Invitations, open and taken; a link to a new password; somebody who is told of an event."""
+        post = Post(self)
+        post.accept(post.invite("adam", "ivo@example.org"), name="Ivo")
+        post.link_of(post.invite("adam", "twice@example.org"))
+        post.forget("carla")
+        Door(self).browse("una")
+        self.call("browsing una", "make_my_calendar", digest("cbc_x"))
+        del self.tokens["browsing una"]
+        post.tell()
+        self.operate("load_conduct", 1, {"en": "1" * 64})
+        for person in TRAINED:
+            self.call(person, "accept_conduct", 1, "en")

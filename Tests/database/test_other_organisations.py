@@ -53,7 +53,8 @@ CALLS = {
 LISTS = {"case_list", "report_list", "referral_list", "case_count", "due_cases", "clock_list"}
 PARTIES = {"merge_party", "part_party", "party_view"}
 CONTRACTS = {"contract_view", "contract_history", "contract_now", "contract_parties", "public_contract"}
-OTHERS = {"create_case", "move", "moves", "revoke_session", "reset_factor_of"} | CONTRACTS | PARTIES | LISTS
+PEOPLE = {"revoke_session", "reset_factor_of", "revoke_invitation", "renew_invitation"}
+OTHERS = {"create_case", "move", "moves"} | PEOPLE | CONTRACTS | PARTIES | LISTS
 
 
 @pytest.fixture(scope="module")

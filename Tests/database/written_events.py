@@ -6,6 +6,7 @@ import secrets
 from door import HASHES, SEALED, Door
 from paths import Path
 from people import INDICATORS
+from post import Post
 from procedures import award, imported
 from workflow_documents import workflow_documents
 from world import day
@@ -91,6 +92,10 @@ def new_account(world, organisation="bridge_watch", roles=("monitor", "reviewer"
     return world.operate(
         "create_account", world.organisations[organisation], f"{name}@example.org", name, "en", None, roles
     )
+
+
+def fresh_address():
+    return secrets.token_hex(4) + "@example.org"
 
 
 def proposed(world):
@@ -268,6 +273,64 @@ WRITES = {
         ),
         [("account", "sign_in_failed")],
     ),
+    "invite": (only(lambda w: Post(w).invite("adam", fresh_address())), [("organisation", "invited")]),
+    "invite_by_operator": (
+        only(
+            lambda w: w.operate(
+                "invite_by_operator", w.organisations["office"], fresh_address(), "en", ("officer",), None
+            )
+        ),
+        [("organisation", "invited")],
+    ),
+    "revoke_invitation": (
+        only(lambda w: w.call("ada", "revoke_invitation", Post(w).invite("adam", fresh_address()))),
+        [("organisation", "invited"), ("organisation", "invitation_revoked")],
+    ),
+    "renew_invitation": (
+        only(lambda w: w.call("ada", "renew_invitation", Post(w).invite("adam", fresh_address()))),
+        [("organisation", "invited"), ("organisation", "invitation_renewed")],
+    ),
+    "accept_invitation": (
+        only(lambda w: Post(w).accept(Post(w).invite("adam", fresh_address(), ("auditor", "monitor")))),
+        [
+            ("organisation", "invited"),
+            ("organisation", "invitation_accepted"),
+            ("account", "account_created"),
+            ("account", "role_granted"),
+            ("account", "role_proposed"),
+        ],
+    ),
+    "make_password_link": (
+        only(lambda w: w.operate("make_password_link", "carla@example.org", secrets.token_bytes(32))),
+        [("account", "password_link_made")],
+    ),
+    "mail_to_send": (only(lambda w: Post(w).forget("carla")), [("account", "password_link_made")]),
+    "change_password_by_link": (
+        only(lambda w: Door(w).ask("change_password_by_link", Post(w).forget("rita"), "hash")),
+        [("account", "password_link_made"), ("account", "password_changed")],
+    ),
+    "load_conduct": (
+        only(lambda w: [w.operate("load_conduct", 1, {"en": "1" * 64}) for _ in range(2)]),
+        [("system", "conduct_loaded")],
+    ),
+    "accept_conduct": (
+        only(
+            lambda w: (
+                w.operate("load_conduct", 1, {"en": "1" * 64}),
+                [w.call(name, "accept_conduct", 1, "en") for name in ("monica", "monica", "marco", "una", "mila", "paola")],
+            )
+        ),
+        [("account", "conduct_accepted")] * 5,
+    ),
+    "change_profile": (
+        only(lambda w: [w.call("una", "change_profile", version, {"notifications": "daily"}) for version in (1, 2)]),
+        [("account", "profile_changed")],
+    ),
+    "make_my_calendar": (
+        only(lambda w: (Door(w).browse("una"), w.call("browsing una", "make_my_calendar", secrets.token_bytes(32)))),
+        [("account", "signed_in"), ("account", "calendar_made")],
+    ),
+    "remove_my_calendar": (only(lambda w: w.call("una", "remove_my_calendar")), [("account", "calendar_removed")]),
     "create_organisation": (
         only(
             lambda w: w.operate(
@@ -333,4 +396,4 @@ WRITES = {
 }
 # These write nothing that the log tells of: keys, secrets, queues, the ledger itself, what a later event vouches for.
 SILENT = """begin_evidence store_dossier claim_key keep_answer import_notice store_corrected_results renew_identity_secret enter enter_system enter_operator
-take_job finish_job sweep sweep_door code_challenge offer_by_ticket offer_my_second_factor begin_sequencing append_leaves dossier_source report_for_editing sign_in_challenge seal""".split()
+take_job finish_job sweep sweep_door take_mail_job mail_sent mail_failed tell_events queue_notifications sweep_mail ask_new_password code_challenge offer_by_ticket offer_my_second_factor begin_sequencing append_leaves dossier_source report_for_editing sign_in_challenge seal""".split()

@@ -31,6 +31,26 @@ public struct AccountOffice {
             """)
     }
 
+    /// Invites somebody with first roles: by mail, or by the link that is given back where there is none.
+    public func invite(
+        _ organisation: UUID, email: String, language: String, roles: [String], byMail: Bool
+    ) async throws -> SecretToken? {
+        let token = byMail ? nil : SecretToken(.link)
+        _ = try await ask(
+            """
+            SELECT casebridge.invite_by_operator(\(organisation), \(email), \(language), \(roles),
+                \(token.map { Array($0.digest) }))
+            """)
+        return token
+    }
+
+    /// A link by which the account's owner chooses a new password, for an hour and once.
+    public func makePasswordLink(email: String) async throws -> SecretToken {
+        let token = SecretToken(.link)
+        _ = try await ask("SELECT casebridge.make_password_link(\(email), \(Array(token.digest)))")
+        return token
+    }
+
     /// Ends every session of the account and lets nobody in any more.
     public func disable(email: String) async throws {
         _ = try await ask("SELECT casebridge.disable_account(\(email))")

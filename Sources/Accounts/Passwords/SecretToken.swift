@@ -10,9 +10,13 @@ public struct SecretToken: Sendable, Equatable, CustomStringConvertible, CustomD
         case session = "cbs_"
         /// A token of the API, made at the command line or on the account page.
         case api = "cbt_"
+        /// A link of a mail that works once: an invitation, a new password.
+        case link = "cbl_"
+        /// The address of a calendar.
+        case calendar = "cbc_"
     }
 
-    /// Which of the two it is.
+    /// What it opens.
     public let kind: Kind
     /// The secret as the bearer presents it: prefix and 43 characters of base64url.
     public let text: String

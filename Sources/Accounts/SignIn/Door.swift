@@ -8,6 +8,8 @@ public struct Door: Sendable {
     public let secondStep: SecondStep
     /// Being asked again.
     public let confirmation: Confirmation
+    /// Links of mails: joining, and a new password.
+    public let links: LinkKeeper
     /// Seals second factors.
     public let keys: FactorKeys
 
@@ -16,6 +18,7 @@ public struct Door: Sendable {
         keeper = DoorKeeper(database: database, passwords: passwords)
         secondStep = SecondStep(database: database, keys: keys)
         confirmation = Confirmation(database: database, passwords: passwords, keys: keys)
+        links = LinkKeeper(database: database, passwords: passwords)
         self.keys = keys
     }
 }

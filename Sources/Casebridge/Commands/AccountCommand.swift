@@ -2,11 +2,14 @@ import Accounts
 import ArgumentParser
 import Foundation
 
-/// `casebridge account create|disable|reset-factor|list`
+/// `casebridge account create|invite|new-password|disable|reset-factor|list`
 struct AccountCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "account", abstract: "People and their first roles.",
-        subcommands: [Create.self, Disable.self, ResetFactor.self, List.self])
+        subcommands: [
+            Create.self, InviteCommand.self, NewPasswordCommand.self, Disable.self, ResetFactor.self,
+            List.self,
+        ])
 
     struct Create: AsyncParsableCommand {
         static let configuration = CommandConfiguration(

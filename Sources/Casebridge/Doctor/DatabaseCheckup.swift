@@ -39,6 +39,9 @@ struct DatabaseCheckup: Sendable {
         do {
             findings += ServerSettings(try await ServerSettings.read(from: pool)).findings()
             findings += StateCheckup(state: try await OperationState.read(from: pool)).findings()
+            findings += MailCheckup(
+                state: try await MailState.read(from: pool), hasMail: settings.mail != nil
+            ).findings()
             findings.append(try await loaded(pool))
         } catch {
             findings.append(.fault("database's own account", said(error), next: "casebridge migrate"))

@@ -19,6 +19,7 @@ struct Metrics: Sendable {
         measures.write(to: &text)
         addPools(&text)
         await addState(&text)
+        await addMails(&text)
         addDisk(&text)
         addProcess(&text)
         return text
@@ -70,6 +71,15 @@ struct Metrics: Sendable {
             "casebridge_database_multixact_age", "Row locks of several holders since the oldest kept.",
             Double(state.multixactAge))
         add("casebridge_database_size_bytes", "Size of the database.", await databaseBytes())
+    }
+
+    private func addMails(_ text: inout PrometheusText) async {
+        guard let state = try? await MailState.read(from: observer) else { return }
+        func add(_ name: String, _ help: String, _ value: Double) { text.add(name, .gauge, help, value) }
+        add("casebridge_mails_waiting", "Mails that wait to be sent.", Double(state.waiting))
+        add("casebridge_mails_retried", "Waiting mails that failed at least once.", Double(state.retried))
+        add("casebridge_oldest_mail_seconds", "How long the oldest of them waits.", state.oldestSeconds)
+        add("casebridge_mails_failed", "Mails given up within seven days.", Double(state.failed))
     }
 
     private func databaseBytes() async -> Double? {

@@ -28,7 +28,7 @@ struct Server {
         self.settings = settings
         app = settings.pool(.app, connections: settings.connections)
         door = settings.pool(.signIn, connections: 2)
-        workers = settings.pool(.worker, connections: 2, timeout: .seconds(120))
+        workers = settings.pool(.worker, connections: 3, timeout: .seconds(120))
         observer = settings.pool(.worker, waiting: .seconds(2), timeout: .seconds(5))
         signer = try Keys.ledger(settings)
         let forms = try await Self.forms(settings).withStored(from: workers)
@@ -74,7 +74,8 @@ struct Server {
             door: Door(database: door, passwords: try Passwords(), keys: factors),
             forms: forms,
             store: store,
-            sealer: DossierSealer(signer: signer), largestUpload: settings.largestUpload)
+            sealer: DossierSealer(signer: signer), largestUpload: settings.largestUpload,
+            hasMail: settings.mail != nil)
     }
 
     // The server starts only on the schema that it was built for, with every guard as the last migration sealed it.
@@ -129,8 +130,9 @@ struct Server {
             handlers: [
                 VerifyEvidence(database: workers, store: store),
                 PackageDossier(database: workers, store: store, sequencer: sequencer),
+                SendMail(database: workers, postbox: settings.mail?.postbox(casework.frame)),
             ],
-            sequencer: sequencer,
+            sequencer: sequencer, hasMail: settings.mail != nil,
             sweepFiles: { [workers] in try await SweepFiles(database: workers, store: store).run() },
             logger: Logger(label: "worker"))
     }

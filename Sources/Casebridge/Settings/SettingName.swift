@@ -19,6 +19,14 @@ enum SettingName: String, CaseIterable, Sendable {
     case drainSeconds = "CASEBRIDGE_DRAIN_SECONDS"
     case metricsPort = "CASEBRIDGE_METRICS_PORT"
     case metricsToken = "CASEBRIDGE_METRICS_TOKEN"
+    case smtpHost = "CASEBRIDGE_SMTP_HOST"
+    case smtpPort = "CASEBRIDGE_SMTP_PORT"
+    case smtpTLS = "CASEBRIDGE_SMTP_TLS"
+    case smtpUser = "CASEBRIDGE_SMTP_USER"
+    case smtpPassword = "CASEBRIDGE_SMTP_PASSWORD"
+    case smtpFrom = "CASEBRIDGE_SMTP_FROM"
+    case smtpAuthorities = "CASEBRIDGE_SMTP_AUTHORITIES"
+    case smtpTimeout = "CASEBRIDGE_SMTP_TIMEOUT"
 
     /// One sentence for the operator.
     var meaning: String {
@@ -41,6 +49,14 @@ enum SettingName: String, CaseIterable, Sendable {
         case .drainSeconds: "how long a server that was told to stop is not ready and still answers"
         case .metricsPort: "a port on loopback that answers `/metrics` and nothing else"
         case .metricsToken: "opens `/metrics` on the server's own port to the bearer of this"
+        case .smtpHost: "the server that mails are handed to; needs `CASEBRIDGE_ORIGIN` for links"
+        case .smtpPort: "its port"
+        case .smtpTLS: "`required` (STARTTLS), `implicit` (TLS at once), `optional` or `off`"
+        case .smtpUser: "the name to sign in with there; never without TLS"
+        case .smtpPassword: "the password to it, better in a file"
+        case .smtpFrom: "the address that mails come from"
+        case .smtpAuthorities: "a PEM file of certificates to trust in place of the system's"
+        case .smtpTimeout: "seconds for one mail, 1 to 240"
         }
     }
 
@@ -63,6 +79,13 @@ enum SettingName: String, CaseIterable, Sendable {
         case .patienceSeconds: "`130`"
         case .drainSeconds: "`0`"
         case .metricsPort, .metricsToken: "closed"
+        case .smtpHost: "no mail is sent"
+        case .smtpPort: "`587`, or `465` with `implicit`"
+        case .smtpTLS: "`required`"
+        case .smtpUser, .smtpPassword: "no sign-in"
+        case .smtpFrom: "must be set with a host"
+        case .smtpAuthorities: "the system's"
+        case .smtpTimeout: "`30`"
         }
     }
 
@@ -86,11 +109,19 @@ enum SettingName: String, CaseIterable, Sendable {
         case .drainSeconds: "5"
         case .metricsPort: "9187"
         case .metricsToken: "(in a file)"
+        case .smtpHost: "mail.example.org"
+        case .smtpPort: "587"
+        case .smtpTLS: "required"
+        case .smtpUser: "casebridge"
+        case .smtpPassword: "(in a file)"
+        case .smtpFrom: "no-reply@cases.example.org"
+        case .smtpAuthorities: "/etc/casebridge/mail-ca.pem"
+        case .smtpTimeout: "30"
         }
     }
 
     /// Whether its value is hidden when settings are printed.
-    var isSecret: Bool { self == .database || self == .metricsToken }
+    var isSecret: Bool { [.database, .metricsToken, .smtpPassword].contains(self) }
 
     /// The Markdown table of all of them.
     static var table: [String] {

@@ -28,6 +28,8 @@ struct Settings: Sendable {
     let metricsPort: Int?
     let metricsToken: String?
     let web: WebSettings
+    /// Nil where no mail is sent.
+    let mail: MailSettings?
 
     /// Reads the environment; throws naming every setting that is missing or malformed.
     static func read(_ environment: Environment = Environment()) throws(CommandFailure) -> Settings {
@@ -55,6 +57,7 @@ struct Settings: Sendable {
         metricsPort = environment.integer(.metricsPort, 1...65_535)
         metricsToken = environment.optional(.metricsToken)
         web = Self.web(environment)
+        mail = MailSettings(environment, origin: web.origins.first)
         // Ten thousand guesses a second would find a short one.
         if let metricsToken, metricsToken.utf8.count < 20 {
             environment.refuse(.metricsToken, "is shorter than 20 characters")

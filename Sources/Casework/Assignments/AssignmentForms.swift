@@ -8,18 +8,23 @@ struct MonitorList: Decodable, Sendable {
         let name: String
         let pseudonym: String
         let language: String
+        let languages: [String]
+        let regions: [String]
         let openAssignments: Int
         let trainingUntil: String?
 
         /// Whether the training holds on this day of the organisation.
         func isTrained(on today: String) -> Bool { trainingUntil.map { $0 >= today } ?? false }
 
-        /// Load, language and training in a line.
+        /// Whether the language is one that the monitor named, or the one that he reads the pages in.
+        func speaks(_ asked: String?) -> Bool {
+            asked.map { $0 == language || languages.contains($0) } ?? false
+        }
+
+        /// Load, languages, regions and training in a line.
         func note(_ today: String, _ words: PageWords) -> String {
-            let load = [
-                words.count("assignment.load", openAssignments),
-                words("assignment.language", ["language": words.languageName(language)]),
-            ].joined(separator: " · ")
+            let load = ([words.count("assignment.load", openAssignments)] + [places(words)].compactMap { $0 })
+                .joined(separator: " · ")
             guard let until = trainingUntil else { return load + " · " + words("assignment.training.none") }
             let key = isTrained(on: today) ? "assignment.training.until" : "assignment.training.expired"
             return load + " · " + words(key, ["date": words.date(until) ?? until])
@@ -32,16 +37,26 @@ struct MonitorList: Decodable, Sendable {
     func sorted(for language: String?, on today: String) -> [Monitor] {
         items.map { monitor in
             let training = monitor.isTrained(on: today) ? 0 : 1
-            let tongue = monitor.language == language ? 0 : 1
+            let tongue = monitor.speaks(language) ? 0 : 1
             return (monitor, (training, tongue, monitor.openAssignments, monitor.name))
         }.sorted { $0.1 < $1.1 }.map(\.0)
+    }
+}
+
+extension MonitorList.Monitor {
+    /// Languages and regions that the monitor has named, in a line; nil when there are none.
+    func places(_ words: PageWords) -> String? {
+        let locale = Locale(identifier: words.language.code)
+        let named = languages.map { locale.localizedString(forLanguageCode: $0) ?? $0 }
+        let parts = named + regions.map { $0.count == 2 ? words.country($0) : $0 }
+        return parts.isEmpty ? nil : parts.joined(separator: ", ")
     }
 }
 
 extension Visit {
     /// Today in the organisation's zone, `2026-11-22`.
     var today: String {
-        var style = Date.ISO8601FormatStyle(timeZone: viewer.zone)
+        var style = Date.ISO8601FormatStyle(timeZone: viewer.organisation.zone)
         style = style.year().month().day()
         return Date().formatted(style)
     }

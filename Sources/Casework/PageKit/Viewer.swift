@@ -10,6 +10,9 @@ struct Viewer: Decodable, Sendable {
         let kind: String
         let country: String
         let timeZone: String
+
+        /// The zone by which the organisation's due dates end.
+        var zone: TimeZone { TimeZone(identifier: timeZone) ?? .gmt }
     }
 
     struct Role: Decodable, Sendable {
@@ -22,6 +25,8 @@ struct Viewer: Decodable, Sendable {
     let pseudonym: String
     let email: String
     let language: String
+    /// The person's own zone, or the organisation's.
+    let timeZone: String
     let organisation: Organisation
     let roles: [Role]
     let permissions: Set<String>
@@ -35,6 +40,6 @@ struct Viewer: Decodable, Sendable {
     /// Whether any role holds one of them.
     func holds(oneOf permissions: String...) -> Bool { !self.permissions.isDisjoint(with: permissions) }
 
-    /// The organisation's zone, in which the person reads times.
-    var zone: TimeZone { TimeZone(identifier: organisation.timeZone) ?? .gmt }
+    /// The zone in which the person reads times.
+    var zone: TimeZone { TimeZone(identifier: timeZone) ?? .gmt }
 }

@@ -38,10 +38,11 @@ struct AccountModel: Sendable {
     let roles: [RoleRow]
     let hasRoles: Bool
     let factor: SecondFactorModel
+    let calendar: CalendarModel
     let sessions: [SessionRow]
     let others: PageForm?
 
-    init(_ visit: Visit, _ factor: SecondFactorState, _ list: SessionList) {
+    init(_ visit: Visit, _ factor: SecondFactorState, _ list: SessionList, _ calendar: CalendarState) {
         let words = visit.words
         let viewer = visit.viewer
         facts = SummaryList([
@@ -50,7 +51,7 @@ struct AccountModel: Sendable {
             SummaryList.Row(words("people.pseudonym"), viewer.pseudonym),
             SummaryList.Row(words("people.organisation"), viewer.organisation.name),
             SummaryList.Row(words("contract.country"), words.country(viewer.organisation.country)),
-            SummaryList.Row(words("people.time_zone"), viewer.organisation.timeZone),
+            SummaryList.Row(words("people.time_zone"), viewer.timeZone),
         ])
         roles = viewer.roles.map { role in
             RoleRow(
@@ -59,6 +60,7 @@ struct AccountModel: Sendable {
         }
         hasRoles = !roles.isEmpty
         self.factor = SecondFactorModel(factor, visit)
+        self.calendar = CalendarModel(calendar, visit)
         sessions = list.items.map { SessionRow($0, visit) }
         let hasOthers = list.items.contains { !$0.isThis && $0.kind == "browser" }
         others = hasOthers ? PageForm("/account/sessions/revocations", visit) : nil

@@ -37,8 +37,11 @@ struct PeopleModel: Sendable {
     }
 
     let rows: [Row]
+    let mayInvite: Bool
 
-    init(_ list: PeopleList, _ words: PageWords) {
+    init(_ list: PeopleList, _ visit: Visit) {
+        let words = visit.words
+        mayInvite = visit.viewer.holds("user.manage")
         rows = list.items.map { person in
             let roles = person.grants.filter(\.effective).map { words.role($0.role) }
             return Row(

@@ -10,14 +10,16 @@ struct PeoplePages: Sendable {
 
     func add(to routes: Routes) {
         routes.page(.get, "account") { [self] _, context in
-            let visit = try await pages.visit(context, SessionQueries.secondFactor, SessionQueries.list)
+            let visit = try await pages.visit(
+                context, SessionQueries.secondFactor, SessionQueries.list, ProfileQueries.calendar)
             let head = visit.head(visit.words("page.navigation.account"), in: .account)
-            let model = AccountModel(visit, try visit.answer(0), try visit.answer(1))
+            let model = AccountModel(
+                visit, try visit.answer(0), try visit.answer(1), try visit.answer(2))
             return try pages.page("People/account", model, head, visit)
         }
         routes.page(.get, "people") { [self] _, context in
             let visit = try await pages.visit(context, PeopleQueries.people)
-            let model = PeopleModel(try visit.answer(0), visit.words)
+            let model = PeopleModel(try visit.answer(0), visit)
             return try pages.page(
                 "People/list", model, visit.head(visit.words("page.navigation.people"), in: .people), visit)
         }

@@ -11,9 +11,10 @@ struct SignInPages: Sendable {
 
     func add(to routes: Routes) {
         routes.page(.get, "sign-in", access: .open) { [self] request, context in
-            try show(
-                SignInModel(email: "", next: QueryInput(request)["next"] ?? "", [], context, pages.frame),
-                context)
+            let query = QueryInput(request)
+            return try show(
+                SignInModel(email: "", next: query["next"] ?? "", [], context, pages.frame), context,
+                message: query["done"].flatMap { Self.messages.contains($0) ? "done.\($0)" : nil })
         }
         routes.page(.post, "sign-in", access: .open) { [self] request, context in
             try await enter(
@@ -25,6 +26,9 @@ struct SignInPages: Sendable {
             return pages.frame.redirect(to: "/?done=signed_out").setting(cookie: SessionCookie.clear)
         }
     }
+
+    // What may have been done right before; nobody can put other words on the page by an address.
+    private static let messages: Set = ["joined", "password_changed"]
 
     private func enter(_ form: FormInput, _ context: WebContext, _ userAgent: String?) async throws
         -> Response
@@ -67,9 +71,11 @@ struct SignInPages: Sendable {
 
     private func show(
         _ model: SignInModel, _ context: WebContext, problems: [RefusalReason] = [],
-        status: HTTPResponse.Status? = nil
+        status: HTTPResponse.Status? = nil, message: String? = nil
     ) throws -> Response {
-        let head = PageHead(title: pages.frame.text("frame.sign_in", context), problems: problems)
+        let head = PageHead(
+            title: pages.frame.text("frame.sign_in", context), problems: problems,
+            message: message.map { pages.frame.text($0, context) })
         return try pages.frame.page("People/sign-in", model, head, context, status: status)
     }
 }

@@ -55,6 +55,7 @@ struct MonitorsModel: Sendable {
     struct Row: Sendable {
         let name: String
         let pseudonym: String
+        let places: String
         let load: String
         let training: String
         let tag: StatusTag
@@ -71,7 +72,9 @@ struct MonitorsModel: Sendable {
             let isTrained = monitor.isTrained(on: today)
             let mayRecord = visit.viewer.holds("training.record") && monitor.id != visit.viewer.id
             return Row(
-                name: monitor.name, pseudonym: monitor.pseudonym, load: String(monitor.openAssignments),
+                name: monitor.name, pseudonym: monitor.pseudonym,
+                places: monitor.places(words) ?? words("people.places_unknown"),
+                load: String(monitor.openAssignments),
                 training: words.date(monitor.trainingUntil) ?? words("assignment.training.none"),
                 tag: isTrained
                     ? StatusTag(words("people.training.valid"), .done)

@@ -11,11 +11,11 @@ import Testing
         try PageReader.record(
             """
             {"items": [
-              {"id": "\(id)", "name": "Ana", "pseudonym": "P-1", "language": "it", "open_assignments": 1,
+              {"id": "\(id)", "name": "Ana", "pseudonym": "P-1", "language": "it", "languages": ["it", "bg"], "regions": ["IT", "BG41"], "open_assignments": 1,
                "training_until": "2999-01-01"},
-              {"id": "\(id)", "name": "Eva", "pseudonym": "P-2", "language": "it", "open_assignments": 0,
+              {"id": "\(id)", "name": "Eva", "pseudonym": "P-2", "language": "it", "languages": [], "regions": [], "open_assignments": 0,
                "training_until": "2020-01-01"},
-              {"id": "\(id)", "name": "Ivo", "pseudonym": "P-3", "language": "bg", "open_assignments": 2,
+              {"id": "\(id)", "name": "Ivo", "pseudonym": "P-3", "language": "bg", "languages": [], "regions": ["BG"], "open_assignments": 2,
                "training_until": null}]}
             """)
     }
@@ -52,9 +52,9 @@ import Testing
         let notes = try Self.monitors().items.map { $0.note("2026-11-22", words) }
         #expect(
             notes == [
-                "1 open assignment · speaks Italian · training valid until 1 January 2999",
-                "0 open assignments · speaks Italian · training expired on 1 January 2020",
-                "2 open assignments · speaks Bulgarian · no training recorded",
+                "1 open assignment · Italian, Bulgarian, Italy, BG41 · training valid until 1 January 2999",
+                "0 open assignments · training expired on 1 January 2020",
+                "2 open assignments · Bulgaria · no training recorded",
             ])
     }
 

@@ -30,7 +30,7 @@ import Testing
     {
         let reader = try PageReader(permissions: ["training.record", "user.manage"], language: language)
         let list = try Self.people()
-        #expect(try reader.faults("People/list", PeopleModel(list, reader.words)) == [])
+        #expect(try reader.faults("People/list", PeopleModel(list, reader.visit)) == [])
         let typed = FormInput([("role", "approver")])
         typed.refuse("role", "own_role")
         for person in list.items {
@@ -39,7 +39,8 @@ import Testing
         }
         for factor in Self.factors {
             let sessions = try Self.sessions()
-            let model = AccountModel(reader.visit, factor, sessions)
+            let model = AccountModel(
+                reader.visit, factor, sessions, CalendarState(createdAt: factor.enrolledAt))
             #expect(try reader.faults("People/account", model) == [])
         }
         let monitors = try AssignmentPageTests.monitors()
@@ -82,7 +83,9 @@ import Testing
         throws
     {
         let reader = try PageReader()
-        let models = try Self.factors.map { AccountModel(reader.visit, $0, try Self.sessions()) }
+        let models = try Self.factors.map {
+            AccountModel(reader.visit, $0, try Self.sessions(), CalendarState(createdAt: nil))
+        }
         #expect(models[0].sessions.map { $0.revocation == nil } == [true, false, false])
         #expect(models.map { $0.factor.removal == nil } == [true, true, false])
         #expect(models.map { $0.factor.renewCodes == nil } == [true, false, false])

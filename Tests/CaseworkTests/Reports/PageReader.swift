@@ -24,6 +24,7 @@ struct PageReader {
         self.templates = templates
         let viewer = Viewer(
             id: UUID(), name: "Ana", pseudonym: "Heron", email: "ana@demo.example", language: language,
+            timeZone: "Europe/Rome",
             organisation: Viewer.Organisation(
                 id: UUID(), name: "Bridge Watch", kind: "monitoring", country: "IT", timeZone: "Europe/Rome"),
             roles: [], permissions: permissions)
