@@ -7,7 +7,7 @@ from reading import Foreign, faults_of_html
 
 # Pages that the path does not pass, and who reads them.
 ALSO = {
-    "coordinator.it": ["/", "/account", "/monitors", "/cases?tab=closed", "/contracts?country=IT"],
+    "coordinator.it": ["/", "/account", "/monitors", "/cases?tab=closed", "/contracts?country=IT", "/parties"],
     "monitor.it": ["/", "/account"],
     "administrator.it": ["/", "/people", "/monitors"],
     "auditor.it": ["/audit"],
