@@ -8,7 +8,7 @@ from reading import Foreign, faults_of_html
 # Pages that the path does not pass, and who reads them.
 ALSO = {
     "coordinator.it": ["/", "/account", "/monitors", "/cases?tab=closed", "/contracts?country=IT",
-                       "/calendar", "/statistics", "/public/contracts?notice=990001-2021",
+                       "/parties", "/calendar", "/statistics", "/public/contracts?notice=990001-2021",
                        "/public/indicators", "/public/indicators/single-bid", "/public/method"],
     "monitor.it": ["/", "/account"],
     "administrator.it": ["/", "/people", "/monitors", "/workflows"],

@@ -61,7 +61,8 @@ struct ContractHistoryModel: Sendable {
     }
 
     let warnings: [String]
-    let facts: SummaryList
+    /// Nil where nothing was corrected or changed.
+    let facts: SummaryList?
     let rows: [Row]
     let parties: [PartyLink]
 
@@ -73,10 +74,10 @@ struct ContractHistoryModel: Sendable {
             ("original_deadline", words.date(history.originalDeadlineOn)),
             ("original_value", words.money(history.originalValue)),
         ]
-        self.facts = SummaryList(
-            facts.compactMap { key, value in
-                value.map { SummaryList.Row(words("contract_history.\(key)"), $0) }
-            })
+        let changed = facts.compactMap { key, value in
+            value.map { SummaryList.Row(words("contract_history.\(key)"), $0) }
+        }
+        self.facts = changed.isEmpty ? nil : SummaryList(changed)
         rows = history.notices.map { notice in
             let changes = Self.changes(notice, words)
             return Row(

@@ -44,7 +44,7 @@ import Testing
         let model = ContractHistoryModel(
             try PageReader.record(Self.full), try PageReader.record(Self.parties), reader.words)
         #expect(model.warnings.count == 2)
-        #expect(model.facts.rows.count == 2)
+        #expect(model.facts?.rows.count == 2)
         #expect(model.rows[0].changes?.contains("130") == true)
         #expect(model.rows[1].changes?.hasPrefix("cancels the call; new deadline") == true)
         let html = try reader.html("Contracts/history", model)
