@@ -15,7 +15,7 @@ extension Casework {
         AssignmentPages(pages: pages).add(to: routes)
         PeoplePages(pages: pages).add(to: routes)
         ProfilePages(pages: pages, hasMail: hasMail).add(to: routes)
-        CalendarPages(pages: pages).add(to: routes)
+        CalendarFeedPages(pages: pages).add(to: routes)
         ConductPages(pages: pages).add(to: routes)
         InvitationPages(pages: pages, hasMail: hasMail).add(to: routes)
         SecondStepPages(pages: pages, secondStep: door.secondStep).add(to: routes)

@@ -38,11 +38,11 @@ struct AccountModel: Sendable {
     let roles: [RoleRow]
     let hasRoles: Bool
     let factor: SecondFactorModel
-    let calendar: CalendarModel
+    let calendar: CalendarFeedModel
     let sessions: [SessionRow]
     let others: PageForm?
 
-    init(_ visit: Visit, _ factor: SecondFactorState, _ list: SessionList, _ calendar: CalendarState) {
+    init(_ visit: Visit, _ factor: SecondFactorState, _ list: SessionList, _ calendar: CalendarFeedState) {
         let words = visit.words
         let viewer = visit.viewer
         facts = SummaryList([
@@ -60,7 +60,7 @@ struct AccountModel: Sendable {
         }
         hasRoles = !roles.isEmpty
         self.factor = SecondFactorModel(factor, visit)
-        self.calendar = CalendarModel(calendar, visit)
+        self.calendar = CalendarFeedModel(calendar, visit)
         sessions = list.items.map { SessionRow($0, visit) }
         let hasOthers = list.items.contains { !$0.isThis && $0.kind == "browser" }
         others = hasOthers ? PageForm("/account/sessions/revocations", visit) : nil

@@ -40,7 +40,7 @@ import Testing
         for factor in Self.factors {
             let sessions = try Self.sessions()
             let model = AccountModel(
-                reader.visit, factor, sessions, CalendarState(createdAt: factor.enrolledAt))
+                reader.visit, factor, sessions, CalendarFeedState(createdAt: factor.enrolledAt))
             #expect(try reader.faults("People/account", model) == [])
         }
         let monitors = try AssignmentPageTests.monitors()
@@ -84,7 +84,7 @@ import Testing
     {
         let reader = try PageReader()
         let models = try Self.factors.map {
-            AccountModel(reader.visit, $0, try Self.sessions(), CalendarState(createdAt: nil))
+            AccountModel(reader.visit, $0, try Self.sessions(), CalendarFeedState(createdAt: nil))
         }
         #expect(models[0].sessions.map { $0.revocation == nil } == [true, false, false])
         #expect(models.map { $0.factor.removal == nil } == [true, true, false])

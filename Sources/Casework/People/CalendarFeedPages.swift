@@ -5,7 +5,7 @@ import Postgres
 import Web
 
 /// The own due dates as a calendar at a secret address, which is shown once and can be taken back.
-struct CalendarPages: Sendable {
+struct CalendarFeedPages: Sendable {
     let pages: PageDesk
 
     func add(to routes: Routes) {
@@ -56,18 +56,18 @@ struct CalendarAddressModel: Sendable {
 }
 
 /// Whether one has a calendar.
-struct CalendarState: Decodable, Sendable {
+struct CalendarFeedState: Decodable, Sendable {
     let createdAt: String?
 }
 
 /// The part of the account page about the calendar.
-struct CalendarModel: Sendable {
+struct CalendarFeedModel: Sendable {
     let text: String
     let make: PageForm
     let makeLabel: String
     let removal: PageForm?
 
-    init(_ state: CalendarState, _ visit: Visit) {
+    init(_ state: CalendarFeedState, _ visit: Visit) {
         let words = visit.words
         text =
             state.createdAt.map { words("calendar.made", ["when": words.moment($0) ?? $0]) }
