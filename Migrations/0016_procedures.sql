@@ -224,7 +224,7 @@ $$;
 CREATE FUNCTION casebridge.merge_procedures(p_procedures uuid[], p_into uuid, p_notice uuid) RETURNS uuid[]
 LANGUAGE plpgsql AS $$
 DECLARE
-    v_touched uuid[] := '{}';
+    v_touched uuid[] := ARRAY[]::uuid[];
     v_pair record;
     v_kept uuid;
 BEGIN
@@ -275,7 +275,7 @@ $$;
 CREATE FUNCTION casebridge.contracts_of(p_notice uuid, p_procedure uuid, p_document jsonb) RETURNS uuid[]
 LANGUAGE plpgsql AS $$
 DECLARE
-    v_contracts uuid[] := '{}';
+    v_contracts uuid[] := ARRAY[]::uuid[];
     v_contract uuid;
     v_key text;
     v_keys text[] := ARRAY(
@@ -335,7 +335,7 @@ DECLARE
     v_type text := p_document ->> 'type';
     v_stage text := coalesce(p_document ->> 'stage',
         CASE v_type WHEN 'contract_notice' THEN 'call' WHEN 'award_notice' THEN 'award' WHEN 'veat' THEN 'ex_ante' ELSE 'other' END);
-    v_contracts uuid[] := '{}';
+    v_contracts uuid[] := ARRAY[]::uuid[];
 BEGIN
     IF (identity())[1] = 'account' THEN
         RAISE EXCEPTION USING ERRCODE = 'MV403', MESSAGE = 'operator_only';

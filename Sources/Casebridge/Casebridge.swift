@@ -15,9 +15,9 @@ struct Casebridge: AsyncParsableCommand {
         subcommands: [
             Serve.self, Work.self, Migrate.self, Doctor.self, ConfigCommand.self, WorkflowCommand.self,
             FormCommand.self,
-            IndicatorsCommand.self, Inspect.self, Import.self, Assess.self, AccountCommand.self, DoorCommand.self,
-            TokenCommand.self, OrganisationCommand.self, KeyCommand.self, MailCommand.self, ConductCommand.self,
-            Demonstration.self, Audit.self,
+            IndicatorsCommand.self, Inspect.self, Import.self, Assess.self, AccountCommand.self,
+            DoorCommand.self, TokenCommand.self, OrganisationCommand.self, KeyCommand.self, MailCommand.self,
+            ConductCommand.self, Demonstration.self, Audit.self,
             EvidenceCommand.self, Verify.self,
             OpenAPICommand.self, RoutesCommand.self,
         ])

@@ -25,8 +25,8 @@ public struct Catalogue: Sendable {
         requirements: [
             "approver_not_reviewer_or_author", "authority_chosen", "conduct_accepted", "conflict_declared",
             "dossier_ready", "evidence_verified", "form_complete", "no_conflict", "no_live_assignment",
-            "no_open_query", "no_open_question", "no_open_referral", "recently_authenticated", "report_approved",
-            "reviewer_not_author", "training_valid", "two_approvals", "verdicts_given",
+            "no_open_query", "no_open_question", "no_open_referral", "recently_authenticated",
+            "report_approved", "reviewer_not_author", "training_valid", "two_approvals", "verdicts_given",
         ],
         effects: [
             "deliver_dossier", "record_acknowledgement", "record_outcome", "record_submission",

@@ -30,7 +30,7 @@ struct CalendarFeedPages: Sendable {
         let origin = pages.frame.settings.origins.first ?? request.head.authority.map { "http://\($0)" } ?? ""
         let model = CalendarAddressModel(address: "\(origin)/calendar/\(token.text).ics")
         let head = visit.head(
-            visit.words("calendar.address.title"), in: .account, trail: [visit.step(.account)])
+            visit.words("feed.address.title"), in: .account, trail: [visit.step(.account)])
         return try pages.page("People/calendar-address", model, head, visit)
     }
 
@@ -41,7 +41,7 @@ struct CalendarFeedPages: Sendable {
         let locales = pages.frame.locales
         let known = Language(feed.language)
         let language = locales.languages.contains(known) ? known : .english
-        let document = CalendarDocument(name: locales.text("calendar.name", language)) { name in
+        let document = CalendarDocument(name: locales.text("feed.name", language)) { name in
             locales.find("workflow.clocks.\(name)", language) ?? name
         }
         return Response(
@@ -70,10 +70,10 @@ struct CalendarFeedModel: Sendable {
     init(_ state: CalendarFeedState, _ visit: Visit) {
         let words = visit.words
         text =
-            state.createdAt.map { words("calendar.made", ["when": words.moment($0) ?? $0]) }
-            ?? words("calendar.none")
+            state.createdAt.map { words("feed.made", ["when": words.moment($0) ?? $0]) }
+            ?? words("feed.none")
         make = PageForm("/account/calendar", visit)
-        makeLabel = words(state.createdAt == nil ? "calendar.make" : "calendar.replace")
+        makeLabel = words(state.createdAt == nil ? "feed.make" : "feed.replace")
         removal = state.createdAt == nil ? nil : PageForm("/account/calendar/removal", visit)
     }
 }
