@@ -2,8 +2,8 @@
 
 from contextlib import contextmanager
 
-# The worker signs the log whenever it likes, and a session notes when it was last used.
-RESTLESS = ("ledger_state", "ledger_leaf", "ledger_tile", "ledger_checkpoint", "session")
+# The worker signs the log and looks whom to tell whenever it likes, and a session notes when it was last used.
+RESTLESS = ("ledger_state", "ledger_leaf", "ledger_tile", "ledger_checkpoint", "notification_state", "session")
 
 
 @contextmanager

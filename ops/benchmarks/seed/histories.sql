@@ -1,5 +1,5 @@
 -- Walks the cases :part, :part + :parts, … of the :walkers spread among :total from `selected` to `reported`, through the very
--- functions that the program calls: each ends with 23 events, an assignment and a report with two findings and submissions.
+-- functions that the program calls: each ends with 25 events, an assignment and a report with two findings and submissions.
 SET synchronous_commit = off;
 CREATE OR REPLACE FUNCTION pg_temp.token(p_organisation int, p_role text, p_number int) RETURNS text
 LANGUAGE sql AS $$ SELECT token FROM bench_seed.person WHERE organisation = p_organisation AND role = p_role AND number = p_number $$;
@@ -52,6 +52,7 @@ BEGIN
         PERFORM casebridge.move('report', v_report, 'submit', NULL);
         PERFORM casebridge.enter(v_reviewer);
         PERFORM casebridge.move('report', v_report, 'start_review', NULL);
+        PERFORM casebridge.give_verdicts(v_report, 2, '[{"finding": 1, "verdict": "accepted"}, {"finding": 2, "verdict": "accepted"}]');
         PERFORM casebridge.move('report', v_report, 'recommend', NULL);
         PERFORM casebridge.enter(v_approver);
         PERFORM casebridge.declare_conflict(v_case, false, NULL);
