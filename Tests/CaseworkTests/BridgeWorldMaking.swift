@@ -20,7 +20,7 @@ extension BridgeWorld {
     /// Workflows and indicators as they are shipped, and the small form of the tests.
     static func load(into operators: PostgresPool, _ entering: SQL) async throws {
         let workflows = try WorkflowSet.load(directory: repository.appending(path: "Workflows"))
-        let indicators = try rules().indicators.map { indicator in
+        let indicators = try rules().risks.map { indicator in
             #"{"id":"\#(indicator.rule.id)","colour":"\#(indicator.rule.colour.rawValue)","#
                 + #""weight":\#(indicator.rule.weight),"rule_set":"core-1"}"#
         }

@@ -11,11 +11,13 @@ import yaml
 
 RESOURCES = pathlib.Path(os.environ.get("CASEBRIDGE_RESOURCES", pathlib.Path(__file__).parents[2]))
 LANGUAGES = sorted(each.name for each in (RESOURCES / "Templates/locales").iterdir() if each.is_dir())
-INDICATORS = sorted(each.stem for each in (RESOURCES / "Workflows/indicators").glob("*.yaml"))
+INDICATORS = sorted(each.stem for each in (RESOURCES / "Workflows/indicators").glob("*.yaml") if each.stem != "rule-set")
 # Shown by their own label, not by one of the facts.
 UNLABELLED = {"reason", "count_used"}
 # Facts whose values are the notice's own text.
-AS_WRITTEN = {"grounds", "form", "law", "estimate_currency", "final_currency"}
+AS_WRITTEN = {"grounds", "form", "law", "weights", "estimate_currency", "final_currency", "amount_currency"}
+# Facts that are countries, named by the locale.
+COUNTRIES = {"supplier_countries"}
 
 
 def words(language):
@@ -36,7 +38,7 @@ def said():
         for inputs in (each["inputs"] for each in line.get("indicators", [])):
             reasons |= {inputs["reason"]} if "reason" in inputs else set()
             facts |= inputs.keys() - UNLABELLED
-            for key in inputs.keys() - UNLABELLED - AS_WRITTEN:
+            for key in inputs.keys() - UNLABELLED - AS_WRITTEN - COUNTRIES:
                 each = inputs[key] if isinstance(inputs[key], list) else [inputs[key]]
                 values |= {value for value in each if isinstance(value, str) and not re.match(r"[0-9.]", value)}
     assert len(facts) > 20 and len(values) > 10 and len(reasons) > 10

@@ -53,13 +53,21 @@ struct IndicatorFacts {
         let threshold = document["threshold"]?.members ?? [:]
         let members = inputs.filter { $0.key != "reason" && $0.key != "count_used" } + Array(threshold)
         rows =
-            members.map { SummaryList.Row(Self.label($0.key, words), Self.value($0.value, words)) }
+            members.map { SummaryList.Row(Self.label($0.key, words), Self.value($0, words)) }
             + [document["notice"]?.text].compactMap { $0 }.map {
                 SummaryList.Row(words("indicator.notice"), $0)
             }
         reason = inputs["reason"]?.text.flatMap { words.find("indicator.reason.\($0)") }
         values = Dictionary(
-            members.map { ($0.key, Self.value($0.value, words)) }, uniquingKeysWith: { first, _ in first })
+            members.map { ($0.key, Self.value($0, words)) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    /// A fact in words; codes of countries stand as names.
+    private static func value(_ fact: (key: String, value: JSON), _ words: PageWords) -> String {
+        guard fact.key == "supplier_countries", let codes = fact.value.elements, !codes.isEmpty else {
+            return value(fact.value, words)
+        }
+        return codes.compactMap(\.text).map(words.country).joined(separator: ", ")
     }
 
     private static func label(_ key: String, _ words: PageWords) -> String {
