@@ -229,15 +229,21 @@ BEGIN
 END
 $$;
 
-CREATE FUNCTION casebridge.me() RETURNS uuid
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, casebridge, pg_temp AS $$
-DECLARE
-    v_identity text[] := verified_identity();
+-- The account of a verified identity: what me() answers, for a function of the gate that has verified it already.
+CREATE FUNCTION casebridge.account_of(p_identity text[]) RETURNS uuid
+LANGUAGE plpgsql STABLE AS $$
 BEGIN
-    IF v_identity[1] <> 'account' THEN
+    IF p_identity[1] <> 'account' THEN
         RAISE EXCEPTION USING ERRCODE = 'MV401', MESSAGE = 'not_an_account';
     END IF;
-    RETURN v_identity[2]::uuid;
+    RETURN p_identity[2]::uuid;
+END
+$$;
+
+CREATE FUNCTION casebridge.me() RETURNS uuid
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, casebridge, pg_temp AS $$
+BEGIN
+    RETURN account_of(verified_identity());
 END
 $$;
 

@@ -141,7 +141,8 @@ RETURNS json
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, casebridge, pg_temp SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
     v_organisations uuid[] := scope_organisations('case.read');
-    v_mine uuid := (SELECT organisation_id FROM account WHERE id = me());
+    v_me uuid := account_of(verified_identity());
+    v_mine uuid := (SELECT organisation_id FROM account WHERE id = v_me);
     v_limit int := least(coalesce(p_limit, 50), 100);
     v_after timestamptz := coalesce(p_after, 'infinity');
     v_after_id uuid := coalesce(p_after_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff');

@@ -163,8 +163,8 @@ import Testing
             ])
         #expect(
             move?["responses"]?.members?.keys == [
-                "200", "400", "401", "403", "404", "409", "412", "413", "415", "422", "428", "429", "500",
-                "503", "507",
+                "200", "400", "401", "403", "404", "408", "409", "412", "413", "415", "422", "428", "429",
+                "500", "503", "507",
             ])
         #expect(json["components"]?["schemas"]?.members?.keys == ["Problem", "Thing", "Part"])
         #expect(json["paths"]?.members?.keys == ["/api/v1/things/{id}/moves"])

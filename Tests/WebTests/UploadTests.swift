@@ -11,7 +11,7 @@ import Testing
 
     private func site() throws -> TestSite {
         try TestSite { routes in
-            routes.page(.post, "upload", bodyLimit: 10_000) { request, context in
+            routes.page(.post, "upload", bodyLimit: 10_000, takesUpload: true) { request, context in
                 let form = try await UploadForm.read(
                     request, context, fileField: "file", limits: .oneFile(ofBytes: 100)
                 ) { file, chunks in
@@ -86,7 +86,7 @@ import Testing
 
     @Test func `a receiver that reads nothing leaves the rest readable`() async throws {
         let site = try TestSite { routes in
-            routes.page(.post, "upload") { request, context in
+            routes.page(.post, "upload", takesUpload: true) { request, context in
                 let form = try await UploadForm.read(
                     request, context, fileField: "file", limits: .oneFile(ofBytes: 100)
                 ) { _, _ in 1 }
