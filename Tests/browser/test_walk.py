@@ -81,7 +81,7 @@ def test_every_number_on_the_coordinators_desk_is_that_of_its_list(journey, seco
     panels = {
         panel.get_attribute("href"): int(panel.locator(".panel-number").inner_text())
         for panel in coordinator.page.locator(".panels a").all()}
-    assert {"/cases?overdue=true", "/cases?status=selected", "/cases?status=assigned", "/cases?status=reported",
+    assert {"/cases?overdue=true", "/cases?due_within=7", "/cases?status=selected", "/cases?status=assigned", "/cases?status=reported",
             "/reviews?show=open", "/reviews?show=returned"} == set(panels)
     assert panels["/cases?status=selected"] > 0
     for address, number in panels.items():

@@ -10,6 +10,7 @@ HERE = Path(__file__).resolve().parent
 sys.path.insert(1, str(HERE.parent / "service"))
 
 from demonstration import World  # noqa: E402 - the folder above comes first
+from mailbox import Mailbox  # noqa: E402
 from seeds import Seeds  # noqa: E402
 
 
@@ -20,11 +21,13 @@ def pytest_configure(config):
 
 @pytest.fixture(scope="session")
 def world(tmp_path_factory):
-    world = World(tmp_path_factory.mktemp("scan"))
+    mailbox = Mailbox(tmp_path_factory.mktemp("mail"))
+    world = World(tmp_path_factory.mktemp("scan"), settings=mailbox.settings())
     try:
         yield world.start()
     finally:
         world.close()
+        mailbox.stop()
 
 
 @pytest.fixture(scope="session")

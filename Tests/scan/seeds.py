@@ -26,6 +26,12 @@ class Seeds:
         self._reports()
         self._referrals()
         self._people()
+        self._parties()
+        self._invitations()
+        self.ids["notice"] = self.world.one("SELECT min(number) FROM casebridge.notice")
+        self.ids["profile_tag"] = self.world["monica"].tag("account/profile")
+        # The last, because cases are accepted only after it.
+        self.world.program.run("conduct", "load")
         self.ids["free_contract"] = Path(self.world).free_contract()
 
     def path(self, goal):
@@ -43,6 +49,23 @@ class Seeds:
         self.ids["complete_draft"] = gathered.report
         self.ids["complete_draft_version"] = self.world["monica"].moves("report", gathered.report)["version"]
         self.ids["draft_tag"] = self.world["monica"].tag(f"reports/{self.ids['draft']}")
+
+        self.ids["report_in_review"] = self.path("in_review").report
+        again = self.path("in_review")
+        again.move("rita", "report", "request_changes", reason="Say how late.")
+        again.submit()
+        self.ids["resubmitted_report"] = again.report
+
+    def _parties(self):
+        parties = [item["id"] for item in self.world["carla"].get("parties?limit=10")["items"]]
+        self.ids["party"], self.ids["party_to_join"], self.ids["joined_party"] = parties[:3]
+        body = {"into": parties[3], "reason": "One firm"}
+        self.world["carla"].post(f"parties/{self.ids['joined_party']}/merge", body)
+
+    def _invitations(self):
+        for what in ("renew", "revoke"):
+            body = {"email": f"{what}@demo.example", "language": "en", "roles": []}
+            self.ids[f"invitation_to_{what}"] = self.world["ada"].post("invitations", body)["id"]
 
     def _referrals(self):
         approved = self.path("approved")

@@ -101,7 +101,7 @@ def read_picture(text, scale=8):
         rows[int(y)][int(x) : int(x) + int(width)] = bytes(int(width))
     enlarged = [bytes(module for module in row for _ in range(scale)) for row in rows for _ in range(scale)]
     picture = memoryview(b"".join(enlarged)).cast("B", (side * scale, side * scale))
-    (found,) = zxingcpp.read_barcodes(picture)
+    (found,) = zxingcpp.read_barcodes(picture, formats=zxingcpp.BarcodeFormat.QRCode)
     return found.text
 
 

@@ -35,8 +35,7 @@ struct PartiesAPI {
     private var list: Operation {
         Operation(
             "listParties", tag: "parties",
-            query: [.init("q", .string), .init("country", .text(length: 2...2, format: nil))]
-                + Operation.Parameter.paging,
+            query: [.init("q", .string), .init("country", .string)] + Operation.Parameter.paging,
             answer: .ok(.page(of: PartySchemas.line)), problems: [400])
     }
 

@@ -81,6 +81,7 @@ extension Operation {
         }
         var statuses = Set(problems + [429, 500, 503])
         if route.access != .open { statuses.formUnion([401, 404]) }
+        if route.pattern.contains("{") { statuses.insert(404) }
         if case .none = body {} else { statuses.formUnion([400, 408, 413, 415, 422]) }
         if route.method != .get { statuses.insert(507) }
         if needsVersion { statuses.formUnion([400, 412, 428]) }
