@@ -87,7 +87,7 @@ DECLARE
     v_question jsonb;
     v_key text;
     v_counted jsonb := '{}'::jsonb;
-    v_keys text[] := ARRAY[]::text[];
+    v_keys text[] := '{}'::text[];
 BEGIN
     FOR v_question IN
         SELECT q.value FROM jsonb_array_elements(coalesce(p_document -> 'steps', '[]')) WITH ORDINALITY t (value, step)

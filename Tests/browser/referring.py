@@ -3,6 +3,7 @@
 import zipfile
 from datetime import date, timedelta
 
+import files
 from service import wait_for
 
 
@@ -21,8 +22,26 @@ class Referring:
         self.referral = coordinator.path
         assert self.referral.startswith("/referrals/")
         self.officer.go(self.referral, status=404)
+        self.preview()
         coordinator.move("request_approval")
         coordinator.go("/referrals")
+
+    def preview(self):
+        """The very page of the dossier, with its own style and no other, and copies of the files."""
+        context = self.coordinator.context
+        page = context.new_page()
+        answer = page.goto(self.referral + "/preview")
+        assert answer.status == 200 and "style-src 'sha256-" in answer.headers["content-security-policy"]
+        assert page.evaluate("getComputedStyle(document.querySelector('header')).borderTopWidth") == "8px"
+        assert "One tender came in" in page.inner_text("main")
+        for link in page.locator('main a[href^="evidence/"]').all():
+            name = link.get_attribute("href")
+            copy = context.request.get(f"{self.coordinator.origin}{self.referral}/{name}")
+            assert copy.status == 200 and "attachment" in copy.headers["content-disposition"], name
+            assert not name.endswith(".txt") or copy.body() == files.text()
+        page.close()
+        missing = context.request.get(f"{self.coordinator.origin}{self.referral}/evidence/9.txt")
+        assert missing.status == 404
 
     def approve_the_referral(self):
         first, second = self.approvers

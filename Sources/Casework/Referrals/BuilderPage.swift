@@ -14,8 +14,9 @@ struct BuilderPage: Sendable {
     let back: String
 
     init(
-        title: String, form: PageForm, report: ReportRecord?, authorities: [ReferralBuilder.Authorities.Item],
-        input: FormInput, isNew: Bool, back: String, _ words: PageWords
+        title: String, form: PageForm, report: ReportRecord?, verdicts: VerdictRecord?,
+        authorities: [ReferralBuilder.Authorities.Item], input: FormInput, isNew: Bool, back: String,
+        _ words: PageWords
     ) {
         let error = { (name: String) in words.reasons.error(of: name, in: input.problems) }
         self.title = title
@@ -36,7 +37,7 @@ struct BuilderPage: Sendable {
             ? nil
             : ChoiceField(
                 name: "findings", label: words("referrals.builder.findings"),
-                choices: standing.map { Self.choice($0, words) }, chosen: input.all("findings"),
+                choices: standing.map { Self.choice($0, verdicts, words) }, chosen: input.all("findings"),
                 hint: words("referrals.builder.findings_hint"), error: error("findings"))
         evidence = report.flatMap { Self.evidence($0, standing, input, words, error("evidence")) }
         nothing = standing.isEmpty ? Self.nothing(hasReport: report != nil, words) : nil
@@ -63,12 +64,25 @@ struct BuilderPage: Sendable {
             authority.id.uuidString.lowercased(), authority.name, hint: hint.joined(separator: ". "))
     }
 
-    private static func choice(_ finding: ReportRecord.Finding, _ words: PageWords) -> Choice {
+    // What the review thinks of a finding is read where the finding is chosen.
+    private static func choice(
+        _ finding: ReportRecord.Finding, _ verdicts: VerdictRecord?, _ words: PageWords
+    ) -> Choice {
+        let verdict = verdicts?.standing("finding-\(finding.number)").flatMap { verdict in
+            verdict.verdict == "accepted"
+                ? nil
+                : words(
+                    "referrals.builder.verdict",
+                    [
+                        "verdict": words("reviews.verdict.codes.\(verdict.verdict)"),
+                        "text": verdict.text ?? "",
+                    ])
+        }
         let kind = words("workflow.finding_kinds.\(finding.kind)")
         let category = words.find("workflow.categories.\(finding.category)") ?? finding.category
         return Choice(
             finding.id.uuidString.lowercased(), "\(finding.number). \(kind): \(category)",
-            hint: finding.statement)
+            hint: [finding.statement, verdict].compactMap { $0 }.joined(separator: " "))
     }
 
     private static func evidence(

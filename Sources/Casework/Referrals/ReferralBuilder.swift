@@ -60,7 +60,7 @@ struct ReferralBuilder {
         let report = try await report(record.approved, context)
         let model = BuilderPage(
             title: visit.words("referrals.builder.title"), form: PageForm(address + "/referrals", visit),
-            report: report,
+            report: report?.record, verdicts: report?.verdicts,
             authorities: authorities, input: input, isNew: true, back: address, visit.words)
         let head = visit.head(
             model.title, in: .referrals, trail: [visit.step(.referrals), Breadcrumb(record.number, address)],
@@ -104,8 +104,9 @@ struct ReferralBuilder {
         let input = typed ?? FormInput(stored)
         let model = BuilderPage(
             title: visit.words("referrals.builder.edit_title"),
-            form: PageForm(referral.address + "/content", visit, version: referral.version), report: report,
-            authorities: [], input: input, isNew: false, back: referral.address, visit.words)
+            form: PageForm(referral.address + "/content", visit, version: referral.version),
+            report: report?.record, verdicts: report?.verdicts, authorities: [], input: input, isNew: false,
+            back: referral.address, visit.words)
         let head = visit.head(
             model.title, in: .referrals, trail: visit.trail(to: referral),
             problems: input.problems.map { visit.words.said($0) },
@@ -130,9 +131,13 @@ struct ReferralBuilder {
         return try await edit(context, input)
     }
 
-    private func report(_ id: UUID?, _ context: SignedInContext) async throws -> ReportRecord? {
+    private func report(
+        _ id: UUID?, _ context: SignedInContext
+    ) async throws -> (record: ReportRecord, verdicts: VerdictRecord)? {
         guard let id else { return nil }
-        return try await pages.desk.ask(context.caller, ReportQueries.one(id)).decoded()
+        let answers = try await pages.desk.ask(
+            context.caller, all: [ReportQueries.one(id), VerdictRecord.of(id)])
+        return (try answers[0].decoded(), try answers[1].decoded())
     }
 }
 

@@ -50,10 +50,11 @@ import Testing
         input.refuse("findings", "findings_missing")
         let builder = BuilderPage(
             title: "t", form: PageForm("/x", reader.visit), report: try ReportExamples.full(),
-            authorities: [try Self.authority()], input: input, isNew: true, back: "/x", words)
+            verdicts: try ReviewExamples.verdicts(), authorities: [try Self.authority()], input: input,
+            isNew: true, back: "/x", words)
         #expect(try reader.faults("Referrals/builder", builder) == [])
         let nothing = BuilderPage(
-            title: "t", form: PageForm("/x", reader.visit), report: nil, authorities: [],
+            title: "t", form: PageForm("/x", reader.visit), report: nil, verdicts: nil, authorities: [],
             input: FormInput([]),
             isNew: true, back: "/x", words)
         #expect(try reader.faults("Referrals/builder", nothing) == [])
@@ -67,11 +68,12 @@ import Testing
         let reader = try PageReader()
         let page = BuilderPage(
             title: "t", form: PageForm("/x", reader.visit), report: try ReportExamples.full(),
-            authorities: [],
+            verdicts: try ReviewExamples.verdicts(), authorities: [],
             input: FormInput([]), isNew: false, back: "/x", reader.words)
         let html = try reader.html("Referrals/builder", page)
         #expect(html.contains("Too dear."))
         #expect(!html.contains("Works stopped."))
+        #expect(html.contains("Names a person"), "the review's verdict on a finding is not shown")
     }
 
     @Test func `the approval of a referral carries the digest of the content that was read`() throws {
