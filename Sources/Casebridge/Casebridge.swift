@@ -15,7 +15,8 @@ struct Casebridge: AsyncParsableCommand {
         subcommands: [
             Serve.self, Work.self, Migrate.self, Doctor.self, ConfigCommand.self, WorkflowCommand.self,
             FormCommand.self,
-            IndicatorsCommand.self, Inspect.self, Import.self, Assess.self, AccountCommand.self, DoorCommand.self,
+            IndicatorsCommand.self, Inspect.self, Import.self, Assess.self, AccountCommand.self,
+            DoorCommand.self,
             TokenCommand.self, OrganisationCommand.self, KeyCommand.self, Demonstration.self, Audit.self,
             EvidenceCommand.self, Verify.self,
             OpenAPICommand.self, RoutesCommand.self,

@@ -142,13 +142,10 @@ def test_the_operators_functions_need_an_operator(shared_world):
             "load_workflows('{}')",
             "load_indicators('[]')",
             "import_notice('{}', '')",
-<<<<<<< HEAD
             "notice_sources('', 1)",
             "reassess('[]')",
-=======
             "corrections_waiting(1)",
             "store_corrected_results('', '[]')",
->>>>>>> fdfa3968bc4380e50cf8151ed985bb5839f80d54
         ):
             with refused("operator_only", "MV403"), shared_world.connection().transaction():
                 shared_world.superuser(f"SELECT casebridge.{call}")

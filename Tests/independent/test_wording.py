@@ -11,11 +11,14 @@ import yaml
 
 RESOURCES = pathlib.Path(os.environ.get("CASEBRIDGE_RESOURCES", pathlib.Path(__file__).parents[2]))
 LANGUAGES = sorted(each.name for each in (RESOURCES / "Templates/locales").iterdir() if each.is_dir())
-INDICATORS = sorted(each.stem for each in (RESOURCES / "Workflows/indicators").glob("*.yaml"))
+INDICATORS = sorted(each.stem for each in (RESOURCES / "Workflows/indicators").glob("*.yaml") if each.stem != "rule-set")
 # Shown by their own label, not by one of the facts.
 UNLABELLED = {"reason", "count_used"}
 # Facts whose values are the notice's own text.
-AS_WRITTEN = {"grounds", "form", "law", "estimate_currency", "final_currency"}
+AS_WRITTEN = {
+    "grounds", "form", "law", "estimate_currency", "final_currency", "amount_currency", "supplier_countries", "code",
+    "weights",
+}  # fmt: skip
 
 
 def words(language):

@@ -7,7 +7,8 @@ enum TED209Rules {
 
     private static let form: [Rule] =
         [.gate("") { draft, element in draft.admits(element) }] + heading + buyers + lots + terms
-        + procedure + TED209CallRules.all + TED209PrizeRules.all + TED209AwardRules.all + TED209ChangeRules.all
+        + procedure + TED209CallRules.all + TED209PrizeRules.all + TED209AwardRules.all
+        + TED209ChangeRules.all
 
     private static let heading: [Rule] = [
         .open("NOTICE") { draft, element in draft.noticeType = element["TYPE"] ?? "" },
