@@ -14,7 +14,7 @@ import Testing
         (.graded(good: [45...79], doubtful: [38...44, 80 ... .max]), 45, .good),
         (.graded(good: [45...79], doubtful: [38...44, 80 ... .max]), 79, .good),
         (.graded(good: [45...79], doubtful: [38...44, 80 ... .max]), 9999, .doubtful),
-        (.graded(good: [1...9], doubtful: [5...20]), 9, .good),
+        (.risky([7...7]), 7, .risky), (.graded(good: [1...9], doubtful: [5...20]), 9, .good),
         (.graded(good: [1...9], doubtful: []), 10, .risky),
     ]
 
@@ -63,6 +63,13 @@ import Testing
         var notice = Example.award(procedure: procedure)
         notice.country = country
         #expect(try ShippedRules.results(RiskyProcedure.id, notice).map(\.outcome) == [expected])
+    }
+
+    @Test func `the risky procedures of the country are told with the decision`() throws {
+        var notice = Example.award()
+        notice.country = "FR"
+        let result = try #require(try ShippedRules.results(RiskyProcedure.id, notice).first)
+        #expect(result.json.contains(#""threshold":{"risky_procedures":["direct"]}"#), "\(result.json)")
     }
 
     @Test func `other notices choose no procedure`() throws {
