@@ -24,6 +24,12 @@ import Testing
         #expect(bands.grade(of: days) == grade)
     }
 
+    @Test func `a span without an end is told without one`() {
+        let bands = DayBands.graded(good: [45...79], doubtful: [80 ... .max])
+        #expect(bands.threshold.json == #"{"good_days":["45–79"],"doubtful_days":["80–"]}"#)
+        #expect(DayBands.risky([0...20]).threshold.json == #"{"risky_days":["0–20"]}"#)
+    }
+
     static let decisions: [(country: String?, decided: String, Outcome)] = [
         ("AT", "2024-04-26", .flag), ("AT", "2024-04-27", .noFlag), ("AT", "2024-03-01", .flag),
         ("AT", "2024-02-29", .missingData), ("AT", "", .missingData), ("CH", "2024-03-02", .notApplicable),
