@@ -57,7 +57,7 @@ CREATE TABLE casebridge.correction_waiting (
 
 -- The contract that an id means now.
 CREATE FUNCTION casebridge.contract_now(p_contract uuid) RETURNS uuid
-LANGUAGE sql STABLE SET search_path = pg_catalog, casebridge, pg_temp AS $$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, casebridge, pg_temp AS $$
     SELECT coalesce((SELECT into_id FROM contract_merge WHERE contract_id = p_contract), p_contract)
 $$;
 

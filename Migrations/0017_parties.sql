@@ -72,7 +72,7 @@ BEGIN
                 OR NOT EXISTS (SELECT FROM party_key i WHERE i.party_id = k.party_id AND i.kind = 'identifier'));
     END IF;
     IF v_party IS NULL THEN
-        INSERT INTO party (name, country) VALUES (p_name, p_country) RETURNING id INTO v_party;
+        INSERT INTO party (name, country) VALUES (left(p_name, 200), p_country) RETURNING id INTO v_party;
     END IF;
     INSERT INTO party_key (kind, country, value, party_id)
     SELECT 'identifier', p_country, n, v_party FROM unnest(p_numbers) n
@@ -181,7 +181,7 @@ END
 $$;
 
 CREATE FUNCTION casebridge.party_list(p_filter jsonb) RETURNS json
-LANGUAGE plpgsql STABLE SET search_path = pg_catalog, casebridge, pg_temp SET plan_cache_mode = force_custom_plan AS $$
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, casebridge, pg_temp SET plan_cache_mode = force_custom_plan AS $$
 DECLARE
     v_me uuid := me();
     v_limit int := least(coalesce((p_filter ->> 'limit')::int, 50), 100);
@@ -253,14 +253,24 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, casebridge, pg_temp AS $$
     FROM shown s
 $$;
 
+-- Who bought and who supplied, under the names that they have now.
+CREATE FUNCTION casebridge.contract_parties(p_contract uuid) RETURNS json
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, casebridge, pg_temp AS $$
+DECLARE
+    v_me uuid := me();
+BEGIN
+    RETURN (SELECT json_build_object('items', coalesce(json_agg(x.line ORDER BY x.role, x.name), '[]'))
+        FROM (SELECT DISTINCT ON (r.role, p.id) r.role, p.name, json_build_object('role', r.role, 'id', p.id, 'name', p.name) AS line
+            FROM party_role r JOIN party p ON p.id = party_now(r.party_id) WHERE r.contract_id = contract_now(p_contract)) x);
+END
+$$;
+
 GRANT SELECT, INSERT ON casebridge.party, casebridge.party_key TO casebridge_gate;
 GRANT SELECT, INSERT, DELETE ON casebridge.party_role TO casebridge_gate;
 GRANT SELECT, INSERT, UPDATE ON casebridge.party_merge TO casebridge_gate;
-GRANT SELECT ON casebridge.party, casebridge.party_role TO casebridge_app;
-GRANT SELECT (party_id, into_id, parted_at) ON casebridge.party_merge TO casebridge_app;
 GRANT SELECT ON casebridge.party, casebridge.party_key, casebridge.party_role, casebridge.party_merge TO casebridge_backup;
 SELECT casebridge.settle_parties(ARRAY(SELECT id FROM casebridge.contract));
 CALL guard.seal();
-GRANT EXECUTE ON FUNCTION casebridge.party_list(jsonb), casebridge.party_view(uuid), casebridge.party_members(uuid),
+GRANT EXECUTE ON FUNCTION casebridge.contract_parties(uuid), casebridge.party_list(jsonb), casebridge.party_view(uuid),
     casebridge.merge_party(uuid, uuid, text), casebridge.part_party(uuid, text) TO casebridge_app;
 CALL guard.seal();

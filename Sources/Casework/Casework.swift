@@ -43,6 +43,7 @@ public struct Casework: Sendable {
 
     private func addAPI(to routes: Routes) {
         ContractsAPI(desk: desk).add(to: routes)
+        PartiesAPI(desk: desk).add(to: routes)
         CasesAPI(desk: desk).add(to: routes)
         MovesAPI(desk: desk, seal: { [sealing] in try await sealing.run($0, $1) }).add(to: routes)
         AssignmentsAPI(desk: desk).add(to: routes)

@@ -8,6 +8,7 @@ extension Casework {
         StartPages(pages: pages).add(to: routes)
         SignInPages(pages: pages, door: door.keeper).add(to: routes)
         ContractPages(pages: pages).add(to: routes)
+        PartyPages(pages: pages).add(to: routes)
         CasePages(pages: pages).add(to: routes)
         AssignmentPages(pages: pages).add(to: routes)
         PeoplePages(pages: pages).add(to: routes)

@@ -117,14 +117,15 @@ import Testing
         #expect(awards[0].value == Money(text: "10.5", currency: "EUR"))
     }
 
-    @Test func `a notice of another kind is read as far as its header`() throws {
+    @Test func `a notice of another kind is read whole, and its kind stays`() throws {
         let body = """
             <OBJECT_CONTRACT><TITLE><P>Plan</P></TITLE><OBJECT_DESCR><LOT_NO>1</LOT_NO></OBJECT_DESCR>
             </OBJECT_CONTRACT>
             """
         let notice = try read(NoticeText.ted("F01", body))
         #expect(notice.title == "Plan")
-        #expect(notice.kind == .other)
-        #expect(notice.lots.isEmpty && notice.tendering == nil)
+        #expect(notice.kind == .other && notice.stage == .planning)
+        #expect(notice.lots.map(\.key) == ["1"])
+        #expect(!notice.speaksOfContracts)
     }
 }

@@ -44,9 +44,11 @@ CALLS = {
     "submission_view": ("report", 1),
 }
 # Public data, or asked about elsewhere: move and moves in test_move_refusals, revoke_session and reset_factor_of
-# in test_own_sessions and test_second_factor, lists in test_lists and below.
+# in test_own_sessions and test_second_factor, parties in test_parties, lists in test_lists and below.
 LISTS = {"case_list", "report_list", "referral_list"}
-OTHERS = {"contract_view", "create_case", "move", "moves", "revoke_session", "reset_factor_of"} | LISTS
+PARTIES = {"merge_party", "part_party", "party_view"}
+CONTRACTS = {"contract_view", "contract_history", "contract_now", "contract_parties"}
+OTHERS = {"create_case", "move", "moves", "revoke_session", "reset_factor_of"} | CONTRACTS | PARTIES | LISTS
 
 
 @pytest.fixture(scope="module")

@@ -149,7 +149,7 @@ def test_only_who_chooses_contracts_joins_and_parts(world, person):
 def test_joining_without_a_reason_is_refused(world):
     supplied(world, {"name": "Impresa"}), supplied(world, {"name": "Altra"})
     altra, impresa = (party["id"] for party in parties(world))
-    with refused("required"):
+    with refused("text_missing"):
         world.call("carla", "merge_party", altra, impresa, " ")
 
 

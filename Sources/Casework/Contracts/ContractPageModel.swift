@@ -38,6 +38,9 @@ struct ContractPageModel: Sendable {
     let facts: SummaryList
     let risk: RiskReport
     let notices: [NoticeRow]
+    /// Whether the plain list stands there: where nobody followed the contract through its notices.
+    var hasPlainNotices: Bool
+    var history: ContractHistoryModel?
     let ownCase: OwnCase?
     let opening: Opening?
 
@@ -48,6 +51,7 @@ struct ContractPageModel: Sendable {
         description = contract.description
         facts = contract.facts(words)
         self.risk = risk
+        hasPlainNotices = true
         notices = contract.notices.map { notice in
             NoticeRow(
                 number: notice.number, type: words.find("indicator.value.\(notice.type)") ?? notice.type,

@@ -27,11 +27,14 @@ struct ContractPages: Sendable {
     private func one(
         _ id: UUID, _ context: SignedInContext, _ form: FormInput? = nil
     ) async throws -> Response {
-        let visit = try await pages.visit(context, ContractQueries.one(id))
+        let visit = try await pages.visit(
+            context, ContractQueries.one(id), ContractQueries.history(id), ContractQueries.parties(id))
         let contract: ContractView = try visit.answer(0)
         let problems = form?.problems ?? []
-        let model = ContractPageModel(
+        var model = ContractPageModel(
             contract, risk: RiskReport(try visit.document(0), visit.words), form, visit)
+        model.history = ContractHistoryModel(try visit.answer(1), try visit.answer(2), visit.words)
+        model.hasPlainNotices = false
         let head = visit.head(
             contract.title, in: .contracts, trail: [visit.step(.contracts)], problems: problems,
             labels: ["reason": visit.words("contract.open_case.reason")])

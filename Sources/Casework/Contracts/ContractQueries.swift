@@ -7,7 +7,14 @@ enum ContractQueries {
         "SELECT casebridge.contract_list(\(JSONText(filter.description))) AS answer"
     }
 
-    static func one(_ id: UUID) -> SQL { "SELECT casebridge.contract_view(\(id)) AS answer" }
+    /// A contract that turned out to be another one is shown as that.
+    static func one(_ id: UUID) -> SQL {
+        "SELECT casebridge.contract_view(casebridge.contract_now(\(id))) AS answer"
+    }
+
+    static func history(_ id: UUID) -> SQL { "SELECT casebridge.contract_history(\(id)) AS answer" }
+
+    static func parties(_ id: UUID) -> SQL { "SELECT casebridge.contract_parties(\(id)) AS answer" }
 
     /// Every indicator that is loaded, red ones first: `[{"id", "colour"}]`.
     static let indicators: SQL = """

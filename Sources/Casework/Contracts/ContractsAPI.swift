@@ -14,6 +14,25 @@ struct ContractsAPI {
         routes.api(.get, "contracts/:id", access: .signedIn, operation: one) { [desk] _, context in
             JSONReply(try await desk.ask(context.caller, ContractQueries.one(try context.id())))
         }
+        routes.api(.get, "contracts/:id/history", access: .signedIn, operation: history) {
+            [desk] _, context in
+            JSONReply(try await desk.ask(context.caller, ContractQueries.history(try context.id())))
+        }
+        routes.api(.get, "contracts/:id/parties", access: .signedIn, operation: parties) {
+            [desk] _, context in
+            JSONReply(try await desk.ask(context.caller, ContractQueries.parties(try context.id())))
+        }
+    }
+
+    private var history: Operation {
+        Operation(
+            "readContractHistory", tag: "contracts",
+            answer: .ok(.named("ContractHistory", .map(.anything))))
+    }
+
+    private var parties: Operation {
+        Operation(
+            "listContractParties", tag: "contracts", answer: .ok(.named("ContractParties", .map(.anything))))
     }
 
     private var list: Operation {

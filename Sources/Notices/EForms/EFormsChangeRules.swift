@@ -22,7 +22,7 @@ enum EFormsChangeRules {
             .text("ChangeReason/ReasonDescription", "languageID") { draft, text, language in
                 draft.correctionReason.add(text, language: language)
             },
-            .close("Change") { draft in draft.closeChange() },
+            .close("Change") { draft in draft.changes.append(draft.change) },
         ] + change("Change")
 
     private static let modification: [Rule] =
@@ -61,18 +61,5 @@ enum EFormsChangeRules {
                     draft.change.details.add(text, language: language)
                 },
             ])
-    }
-}
-
-extension EFormsDraft {
-    /// One change for each section that it names; one without a section when it names none.
-    fileprivate func closeChange() {
-        for section in change.sections.isEmpty ? [""] : change.sections.unique {
-            var part = Correction.Change()
-            part.section = section
-            part.lotKey = section.hasPrefix("LOT-") ? section : nil
-            part.details = change.details.text(in: language)
-            correction?.add(part)
-        }
     }
 }

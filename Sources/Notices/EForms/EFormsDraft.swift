@@ -13,6 +13,7 @@ final class EFormsDraft {
     var isChange = false
     var correction: Correction?
     var correctionReason = LocalisedText()
+    var changes: [ChangeDraft] = []
     var modifications: [ModificationDraft] = []
     var nature: String?
     var statesExclusionGrounds = false

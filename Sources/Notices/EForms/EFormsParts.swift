@@ -4,7 +4,19 @@ extension EFormsDraft {
         guard var correction else { return nil }
         correction.corrected = correction.corrected.unique
         correction.reasonText = correctionReason.text(in: language)
+        for change in changes { add(change, to: &correction) }
         return correction
+    }
+
+    /// One change for each section that it names; one without a section when it names none.
+    private func add(_ draft: ChangeDraft, to correction: inout Correction) {
+        for section in draft.sections.isEmpty ? [""] : draft.sections.unique {
+            var change = Correction.Change()
+            change.section = section
+            change.lotKey = section.hasPrefix("LOT-") ? section : nil
+            change.details = draft.details.text(in: language)
+            correction.add(change)
+        }
     }
 
     /// One for each ContractModification; lot, contractors and value are those of the contract that it names.
