@@ -81,7 +81,6 @@ BEGIN
 END
 $$;
 
-GRANT DELETE ON casebridge.notice_result, casebridge.contract_result TO casebridge_gate;
 CALL guard.seal();
 GRANT EXECUTE ON FUNCTION casebridge.notice_sources(text, int), casebridge.reassess(jsonb) TO casebridge_operator;
 CALL guard.seal();

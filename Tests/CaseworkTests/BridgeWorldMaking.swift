@@ -20,15 +20,11 @@ extension BridgeWorld {
     /// Workflows and indicators as they are shipped, and the small form of the tests.
     static func load(into operators: PostgresPool, _ entering: SQL) async throws {
         let workflows = try WorkflowSet.load(directory: repository.appending(path: "Workflows"))
-        let indicators = try rules().risks.map { indicator in
-            #"{"id":"\#(indicator.rule.id)","colour":"\#(indicator.rule.colour.rawValue)","#
-                + #""weight":\#(indicator.rule.weight),"rule_set":"core-1"}"#
-        }
         _ = try await operators.pipeline(
             entering: entering,
             [
                 "SELECT casebridge.load_workflows(\(JSONText(workflows.documents())))",
-                "SELECT casebridge.load_indicators(\(JSONText("[" + indicators.joined(separator: ",") + "]")))",
+                "SELECT casebridge.load_indicators(\(JSONText(try rules().loadDocument)))",
                 try BridgeForm.version(1).loading,
             ])
     }

@@ -66,6 +66,19 @@ import Testing
         #expect((try object(NoticeDocument(other, []).json)["lots"] as? [Any])?.isEmpty == true)
     }
 
+    @Test func `the estimate of the whole is that of its only lot, and of none of two`() throws {
+        var notice = Example.call()
+        notice.stage = .call
+        notice.estimate = Money(text: "7", currency: "EUR")
+        func amounts() throws -> [String?] {
+            let lots = try object(NoticeDocument(notice, []).json)["lots"] as? [[String: Any]]
+            return try #require(lots).map { $0["estimated_amount"] as? String }
+        }
+        #expect(try amounts() == ["7"])
+        notice.lots.append(notice.lots[0])
+        #expect(try amounts() == [nil, nil])
+    }
+
     @Test func `an award is joined to its call and a call to no planning notice`() throws {
         var award = Self.notice
         award.previousNumbers = ["000123-2023"]

@@ -43,6 +43,29 @@ import Testing
                 == .valueShares(above: 1, below: Decimal(string: "0.5") ?? 0))
     }
 
+    static let reasons: [(low: String, high: String, currency: String, reason: String)] = [
+        ("40", "60", "EUR", "range_straddles"), ("40", "60", "CHF", "currencies_differ"),
+        ("10000.01", "10000.01", "EUR", "not_comparable"),
+        ("10000.01", "10000.01", "CHF", "currencies_differ"), ("1", "1", "EUR", "value_unknown"),
+        ("1", "1", "CHF", "value_unknown"), ("120", "110", "CHF", "range_reversed"),
+    ]
+
+    @Test(arguments: reasons.indices)
+    func `other currencies are the reason only where the values can be used`(index: Int) throws {
+        let (low, high, currency, reason) = Self.reasons[index]
+        let result = try result(("100", low, high, .missingData), ("EUR", currency))
+        #expect(result.outcome == .missingData)
+        #expect(result.json.contains("\"reason\":\"\(reason)\""), "\(result.json)")
+    }
+
+    @Test func `a range is told as one and a value as one`() throws {
+        let value = try result(("100", "120", "120", .flag)).json
+        #expect(value.contains("\"final_value\":\"120\"") && !value.contains("final_low"))
+        let range = try result(("100", "120", "130", .flag)).json
+        #expect(range.contains("\"final_low\":\"120\",\"final_high\":\"130\""))
+        #expect(!range.contains("final_value"))
+    }
+
     @Test func `other currencies and withheld ones are missing`() throws {
         #expect(try outcome(("100", "120", "120", .flag), currencies: ("EUR", "PLN")) == .missingData)
         #expect(try outcome(("100", "120", "120", .flag), currencies: (nil, nil)) == .missingData)

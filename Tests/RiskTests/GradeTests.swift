@@ -14,7 +14,7 @@ import Testing
         (.graded(good: [45...79], doubtful: [38...44, 80 ... .max]), 45, .good),
         (.graded(good: [45...79], doubtful: [38...44, 80 ... .max]), 79, .good),
         (.graded(good: [45...79], doubtful: [38...44, 80 ... .max]), 9999, .doubtful),
-        (.graded(good: [1...9], doubtful: [5...20]), 9, .good),
+        (.risky([7...7]), 7, .risky), (.graded(good: [1...9], doubtful: [5...20]), 9, .good),
         (.graded(good: [1...9], doubtful: []), 10, .risky),
     ]
 
@@ -22,6 +22,12 @@ import Testing
     func `both ends of a span are in it`(index: Int) {
         let (bands, days, grade) = Self.bands[index]
         #expect(bands.grade(of: days) == grade)
+    }
+
+    @Test func `a span without an end is told without one`() {
+        let bands = DayBands.graded(good: [45...79], doubtful: [80 ... .max])
+        #expect(bands.threshold.json == #"{"good_days":["45–79"],"doubtful_days":["80–"]}"#)
+        #expect(DayBands.risky([0...20]).threshold.json == #"{"risky_days":["0–20"]}"#)
     }
 
     static let decisions: [(country: String?, decided: String, Outcome)] = [
@@ -63,6 +69,13 @@ import Testing
         var notice = Example.award(procedure: procedure)
         notice.country = country
         #expect(try ShippedRules.results(RiskyProcedure.id, notice).map(\.outcome) == [expected])
+    }
+
+    @Test func `the risky procedures of the country are told with the decision`() throws {
+        var notice = Example.award()
+        notice.country = "FR"
+        let result = try #require(try ShippedRules.results(RiskyProcedure.id, notice).first)
+        #expect(result.json.contains(#""threshold":{"risky_procedures":["direct"]}"#), "\(result.json)")
     }
 
     @Test func `other notices choose no procedure`() throws {

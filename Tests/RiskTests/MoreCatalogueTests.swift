@@ -156,6 +156,13 @@ import Testing
         let (change, expected) = Self.criteria[index]
         #expect(
             try outcome(CriteriaWithoutWeights.id, Example.call(terms: { change(&$0.criteria) })) == expected)
+        let award = Example.notice(Example.form(.awardNotice)) {
+            $0.lots = [Lot()]
+            change(&$0.lots[0].terms.criteria)
+        }
+        #expect(try outcome(CriteriaWithoutWeights.id, award) == expected)
+        let veat = Example.notice(Example.form(.veat)) { $0.lots = award.lots }
+        #expect(try outcome(CriteriaWithoutWeights.id, veat) == .notApplicable)
         let concession = Example.call(.concession, terms: { change(&$0.criteria) })
         #expect(try outcome(CriteriaWithoutWeights.id, concession) == .notApplicable)
         let direct = Example.call(procedure: .direct, terms: { change(&$0.criteria) })

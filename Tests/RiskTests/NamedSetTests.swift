@@ -48,6 +48,19 @@ import Testing
         #expect(fault?.description.contains(message) == true, "\(fault?.description ?? "taken")")
     }
 
+    @Test func `a span may be one day, and its days no more and no less`() throws {
+        let indicator = try indicator("thresholds: [{country: AT, risky_days: [5-5]}]\n")
+        var notice = Example.call()
+        notice.country = "AT"
+        notice.publishedOn = .init("2024-03-01")
+        for (day, expected) in [
+            ("2024-03-05", Outcome.noFlag), ("2024-03-06", .flag), ("2024-03-07", .noFlag),
+        ] {
+            notice.lots[0].tendering?.tendersDueOn = .init(day)
+            #expect(indicator.assess(notice).map(\.outcome) == [expected])
+        }
+    }
+
     @Test func `Opentender's years are sets by name`() throws {
         let shipped = try ShippedRules.rules.get().indicators.map(\.rule)
         let named = shipped.filter { $0.ruleSet != nil }

@@ -36,6 +36,14 @@ import Testing
         #expect(try outcome(row.0, row.1) { $0.minimum = row.minimum - 1 } == .flag)
     }
 
+    @Test(arguments: [ManyRenewals.id, RenewalWithoutTerms.id])
+    func `a number of renewals tells whether there may be any`(id: String) throws {
+        for (most, word) in [(0, "false"), (1, "true")] {
+            let result = try ShippedRules.results(id, Example.call(terms: { $0.renewal.most = most }))
+            #expect(result.first?.json.contains("\"renewable\":\(word)") == true)
+        }
+    }
+
     @Test func `the envisaged number goes before the minimum, and that before the maximum`() throws {
         let all: (inout Candidates) -> Void = { ($0.envisaged, $0.minimum, $0.maximum) = (5, 4, 3) }
         #expect(try outcome(.general, .restricted, all) == .noFlag)

@@ -24,6 +24,8 @@ import Testing
 
     @Test func `a good file is taken`() {
         #expect(fault(Self.head + "thresholds:\n  - fewer_than: 3\n") == nil)
+        #expect(fault(Self.head.replacing("0.5", with: "100") + "thresholds:\n  - fewer_than: 3\n") == nil)
+        #expect(fault(Self.head.replacing("0.5", with: "0") + "thresholds:\n  - fewer_than: 3\n") == nil)
     }
 
     static let withoutRows = head + "thresholds:\n  - "
@@ -38,6 +40,8 @@ import Testing
         (withoutRows + "{regime: lunar, fewer_than: 3}\n", "\"regime\" cannot be \"lunar\""),
         (withoutRows + "{from: 2024-02-30, fewer_than: 3}\n", "\"from\" must be a day"),
         (withoutRows + "{from: 2024-02-01, until: 2024-01-01, fewer_than: 3}\n", "must be after"),
+        (withoutRows + "{from: 2024-02-01, until: 2024-02-01, fewer_than: 3}\n", "must be after"),
+        (withoutRows + "fewer_than: 0\n", "few-bids.yaml:7: \"fewer_than\" must be a whole number"),
         ("id: other\n" + head.dropFirst(13), "few-bids.yaml:1: \"id\" must be \"few-bids\""),
         (head.replacing("pink", with: "blue"), "known are red, pink"),
         (head.replacing("0.5", with: "-0.5"), "\"weight\" must be a number"),
@@ -80,6 +84,38 @@ import Testing
         try "id: single-bid\n".write(
             toFile: folder + "/single-bid.yaml", atomically: false, encoding: .utf8)
         #expect(throws: RuleError.self) { try IndicatorRules.check(file: folder + "/single-bid.yaml") }
+    }
+
+    @Test(arguments: [("0", false), ("-1", false), ("0.01", true), ("1e3", false), ("many", false)])
+    func `an amount of a rule is a number above 0`(works: String, isTaken: Bool) {
+        let text = """
+            {id: high-estimate, colour: pink, level: lot, weight: 1, basis: statistical,
+             thresholds: [{currency: EUR, works: \(works), supplies: 1, services: 1}]}
+            """
+        #expect(
+            (try? HighEstimate(RuleFile(name: "high-estimate.yaml", text: text)) != nil)
+                == (isTaken ? true : nil))
+    }
+
+    @Test(arguments: [("2024-01-31", Outcome.flag), ("2024-02-01", .notApplicable)])
+    func `a list holds until its last day and not on it`(day: String, expected: Outcome) throws {
+        let text = """
+            {id: supplier-in-listed-jurisdiction, colour: red, level: award, weight: 1, basis: legal,
+             thresholds: [{law: A, until: 2024-02-01, countries: [PA]}]}
+            """
+        let name = SupplierInListedJurisdiction.id + ".yaml"
+        let indicator = try SupplierInListedJurisdiction(RuleFile(name: name, text: text))
+        var notice = Example.award()
+        notice.dispatchedOn = CalendarDay(day)
+        notice.awards[0].suppliers = [Organisation(name: "A", identifier: "1", country: "PA")]
+        #expect(indicator.assess(notice).map(\.outcome) == [expected])
+    }
+
+    @Test func `of two rows that hold the first counts`() throws {
+        let rows = "thresholds:\n  - {fewer_than: 3}\n  - {fewer_than: 5}\n"
+        let indicator = try FewBids(RuleFile(name: "few-bids.yaml", text: Self.head + rows))
+        #expect(indicator.assess(Example.award(counts: [4])).map(\.outcome) == [.noFlag])
+        #expect(indicator.assess(Example.award(counts: [2])).map(\.outcome) == [.flag])
     }
 
     @Test func `country and day choose the row`() throws {

@@ -15,7 +15,7 @@ INDICATORS = sorted(each.stem for each in (RESOURCES / "Workflows/indicators").g
 # Shown by their own label, not by one of the facts.
 UNLABELLED = {"reason", "count_used"}
 # Facts whose values are the notice's own text.
-AS_WRITTEN = {"grounds", "form", "law", "weights", "estimate_currency", "final_currency", "amount_currency"}
+AS_WRITTEN = {"grounds", "form", "law", "weights", "code", "estimate_currency", "final_currency", "amount_currency"}
 # Facts that are countries, named by the locale.
 COUNTRIES = {"supplier_countries"}
 

@@ -43,7 +43,11 @@ struct MeasureIndicators: AsyncParsableCommand {
                     return (flags, scores)
                 }
             }
-            return await group.reduce((0, 0.0)) { ($0.0 + $1.flags, $0.1 + $1.scores) }
+            var sum = (flags: 0, scores: 0.0)
+            for await part in group {
+                sum = (sum.flags + part.flags, sum.scores + part.scores)
+            }
+            return sum
         }
         let seconds = start.duration(to: clock.now) / .seconds(1)
         var json = JSONWriter()
