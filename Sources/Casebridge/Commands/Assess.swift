@@ -44,7 +44,7 @@ struct Assess: AsyncParsableCommand {
         while true {
             let rows = try await pool.pipeline(
                 entering: entering,
-                ["SELECT number, source FROM casebridge.notice_sources(\(last), \(batchSize))"])[0]
+                ["SELECT number, source FROM casebridge.notice_sources(\(last), \(batchSize)::int)"])[0]
             guard !rows.isEmpty else { return outcome }
             var json = JSONWriter()
             var documents: [StoredNotice] = []
