@@ -2,7 +2,8 @@
 -- scores frozen into open cases stay: only what stands with the contracts is replaced, with an event that counts it.
 SET LOCAL search_path = pg_catalog, casebridge, pg_temp;
 
--- The next notices after a number, with the bytes as they were published: the program reads and assesses them anew.
+-- The next notices after a number, with the bytes as they were published: the program reads and assesses them anew. Not
+-- those that correct a call: what is said of them follows from several notices, and waits for them as after an import.
 CREATE FUNCTION casebridge.notice_sources(p_after text, p_limit int) RETURNS TABLE (number text, source bytea)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, casebridge, pg_temp AS $$
 BEGIN
@@ -10,7 +11,20 @@ BEGIN
         RAISE EXCEPTION USING ERRCODE = 'MV403', MESSAGE = 'operator_only';
     END IF;
     RETURN QUERY SELECT n.number, n.source FROM notice n
-        WHERE n.number > p_after AND n.type <> 'other' ORDER BY n.number LIMIT p_limit;
+        WHERE n.number > p_after AND n.type <> 'other' AND NOT EXISTS (SELECT FROM corrected_call(n)) ORDER BY n.number LIMIT p_limit;
+END
+$$;
+
+CREATE FUNCTION casebridge.await_all_corrections() RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, casebridge, pg_temp AS $$
+BEGIN
+    IF (identity())[1] <> 'operator' THEN
+        RAISE EXCEPTION USING ERRCODE = 'MV403', MESSAGE = 'operator_only';
+    END IF;
+    INSERT INTO correction_waiting (notice_id)
+    SELECT k.id FROM notice k
+    WHERE (k.stage = 'correction' OR (k.document ->> 'is_change')::boolean) AND EXISTS (SELECT FROM corrected_call(k))
+    ON CONFLICT DO NOTHING;
 END
 $$;
 
@@ -58,6 +72,7 @@ BEGIN
     JOIN notice n ON n.number = x ->> 'number'
     CROSS JOIN LATERAL jsonb_array_elements(x -> 'indicators') WITH ORDINALITY i (item, position)
     WHERE n.id = ANY (v_changed);
+    DELETE FROM correction_waiting WHERE notice_id = ANY (v_notices);
     PERFORM settle_results(ARRAY(SELECT DISTINCT contract_id FROM contract_notice WHERE notice_id = ANY (v_changed)));
     -- Weights may have changed where no result did.
     PERFORM rescore(v_contracts);
@@ -82,5 +97,5 @@ END
 $$;
 
 CALL guard.seal();
-GRANT EXECUTE ON FUNCTION casebridge.notice_sources(text, int), casebridge.reassess(jsonb) TO casebridge_operator;
+GRANT EXECUTE ON FUNCTION casebridge.notice_sources(text, int), casebridge.await_all_corrections(), casebridge.reassess(jsonb) TO casebridge_operator;
 CALL guard.seal();

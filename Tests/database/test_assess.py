@@ -5,6 +5,7 @@ import json
 
 import pytest
 from people import INDICATORS, notice
+from procedures import call, correction, imported
 
 
 @pytest.fixture
@@ -102,3 +103,25 @@ def test_sources_come_page_by_page_in_the_order_of_numbers(world, stored):
         ((number, source),) = cursor.fetchall()
     assert number == document["number"]
     assert json.loads(bytes(source))["number"] == number
+
+
+def listed(world, call):
+    with world.operator() as cursor:
+        return {row[0] for row in cursor.execute(f"SELECT number FROM casebridge.{call}").fetchall()}
+
+
+def test_what_corrects_a_call_waits_to_be_judged_with_it(world):
+    """Read alone, a changed version would be judged as if it had been the first, and a correction not at all."""
+    first = call("000011-2021", "2021-01-01", ("1",), "2021-02-01", procedure_key="p")
+    later = call("000012-2021", "2021-01-15", ("1",), "2021-02-20", procedure_key="p", is_change=True)
+    imported(world, first, later, call(), correction())
+    for number in listed(world, "corrections_waiting(100)"):
+        world.operate("store_corrected_results", number, [])
+    alone = listed(world, "notice_sources('', 1000)")
+    assert {"000001-2021", "000011-2021"} <= alone
+    assert not {"000002-2021", "000012-2021"} & alone
+    assert listed(world, "corrections_waiting(100)") == set()
+    world.operate("await_all_corrections")
+    assert {"000002-2021", "000012-2021"} <= listed(world, "corrections_waiting(100)")
+    world.operate("reassess", [{"number": "000012-2021", "indicators": []}])
+    assert listed(world, "corrections_waiting(100)") == {"000002-2021"}

@@ -144,6 +144,7 @@ def test_the_operators_functions_need_an_operator(shared_world):
             "import_notice('{}', '')",
             "notice_sources('', 1)",
             "reassess('[]')",
+            "await_all_corrections()",
             "corrections_waiting(1)",
             "store_corrected_results('', '[]')",
         ):

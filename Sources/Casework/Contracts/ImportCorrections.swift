@@ -12,24 +12,31 @@ struct JudgeCorrections: Sendable {
 
     /// Until none waits. What an import that was killed left waiting is judged by the next one.
     func run() async throws {
-        while true {
-            let rows = try await database.pipeline(
+        while let judged = try await next() {
+            _ = try await database.pipeline(
                 entering: entering,
-                [
-                    """
-                    SELECT number, is_version, first_dispatched_on::text AS sent_on, source
-                    FROM casebridge.corrections_waiting(\(Self.batchSize)::int)
-                    """
-                ])
-            let waiting = try WaitingCorrection.all(in: rows[0])
-            if waiting.isEmpty { return }
-            _ = try await database.pipeline(entering: entering, waiting.map(store))
+                judged.map {
+                    "SELECT casebridge.store_corrected_results(\($0.number), \(JSONText($0.results.json)))"
+                })
         }
     }
 
-    private func store(_ waiting: WaitingCorrection) -> SQL {
-        let results = waiting.correctedCall.map(rules.assess) ?? []
-        return "SELECT casebridge.store_corrected_results(\(waiting.number), \(JSONText(results.json)))"
+    /// The results of some that wait; nil when none does. They wait until their results are stored.
+    func next() async throws -> [AssessedNotice]? {
+        let rows = try await database.pipeline(
+            entering: entering,
+            [
+                """
+                SELECT number, is_version, first_dispatched_on::text AS sent_on, source
+                FROM casebridge.corrections_waiting(\(Self.batchSize)::int)
+                """
+            ])
+        let waiting = try WaitingCorrection.all(in: rows[0])
+        return waiting.isEmpty
+            ? nil
+            : waiting.map {
+                AssessedNotice(number: $0.number, results: $0.correctedCall.map(rules.assess) ?? [])
+            }
     }
 }
 

@@ -62,6 +62,25 @@ import Testing
         }
     }
 
+    @Test func `assessing anew judges a call as it was corrected`() async throws {
+        try await BridgeWorld.use { world in
+            try await world.importing(inOrder: [
+                Self.call, Self.correction("990002-2022", "20220308", to: "2022-05-20"),
+            ])
+            let judged = try await world.contracts(of: "990001-2022", Self.judged)
+            let assess = AssessNotices(
+                database: world.operators, entering: world.entering, rules: try BridgeWorld.rules())
+            #expect(try await assess.run { _ in }.changed == 0)
+            _ = try await world.superuser.query(
+                """
+                DELETE FROM casebridge.notice_result r USING casebridge.notice n
+                WHERE n.id = r.notice_id AND n.number = '990002-2022' RETURNING 1 AS v
+                """)
+            #expect(try await assess.run { _ in }.changed == 1)
+            #expect(try await world.contracts(of: "990001-2022", Self.judged) == judged)
+        }
+    }
+
     @Test func `a correction of a notice that never comes is kept and judges nothing`() async throws {
         try await BridgeWorld.use { world in
             let outcome = try await world.importing([
