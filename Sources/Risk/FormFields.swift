@@ -15,13 +15,6 @@ extension Notice {
     /// The day that chooses among the periods of a rule: of dispatch, else of publication.
     var ownDay: CalendarDay? { dispatchedOn ?? publishedOn }
 
-    /// The lot that an award block names, where the notice describes it.
-    func lot(of award: Award) -> Lot? {
-        award.lotKey.flatMap { key in lots.first { $0.key == key } }
-    }
-
-    /// Whether an award concludes a framework agreement; nil when the notice does not say.
-    func isFramework(_ award: Award) -> Bool? {
-        (tendering ?? lot(of: award)?.tendering)?.framework.isAgreement
-    }
+    /// Whether an award of the lot concludes a framework agreement; nil when the notice does not say.
+    func isFramework(_ lot: Lot?) -> Bool? { (tendering ?? lot?.tendering)?.framework.isAgreement }
 }

@@ -40,6 +40,15 @@ extension Indicator {
         return notice.awards.isEmpty ? notApplicable(notice, .noAwards) : notice.awards.map(assess)
     }
 
+    /// The same with the lot that the award names, where the notice describes it; the lots are looked through once.
+    func perAwardOfLot(of notice: Notice, _ assess: (Award, Lot?) -> IndicatorResult) -> [IndicatorResult] {
+        let places = Dictionary(
+            notice.lots.enumerated().map { ($1.key, $0) }, uniquingKeysWith: { first, _ in first })
+        return perAward(of: notice) { award in
+            assess(award, award.lotKey.flatMap { places[$0] }.map { notice.lots[$0] })
+        }
+    }
+
     /// One result for each lot in eForms, where terms stand in the lot; one for the notice in TED.
     func perCall(
         of notice: Notice, _ assess: (_ lot: String?, Tendering) -> IndicatorResult

@@ -1,6 +1,7 @@
 extension EFormsDraft {
-    /// One award for each LotResult, its references followed. What many results share is looked up once, so
-    /// that the time grows with the file and not with its square.
+    /// One award for each LotResult, its references followed. What many results share is looked up once, and of a
+    /// result only so many contracts and winners are followed, so that the time grows with the file and not with
+    /// its square.
     var awards: [Award] {
         let estimates = Dictionary(
             lots.map { ($0.key, $0.estimate) }, uniquingKeysWith: { first, _ in first })
@@ -45,18 +46,20 @@ extension EFormsDraft {
     private func winningTenders(
         of result: LotResultDraft, _ contents: [String: ContractContent]
     ) -> [TenderDraft] {
-        let contracts = result.contracts.unique.compactMap { contents[$0] }
+        let contracts = result.contracts.unique.prefix(Self.mostContracts).compactMap { contents[$0] }
         let listed = result.tenders.unique
         guard contracts.contains(where: { !$0.named.isEmpty }) else {
             return listed.count == 1 ? listed.compactMap { tenders[$0] } : []
         }
         let ofLot = result.award.lotKey.map { lot in contracts.flatMap { $0.byLot[lot] ?? [] } } ?? []
         let ofList = listed.filter { tender in contracts.contains { $0.named.contains(tender) } }
-        return (ofLot.map(\.identifier) + ofList).unique.compactMap { tenders[$0] }
+            .prefix(Self.mostWinners)
+        return (ofLot.prefix(Self.mostWinners).map(\.identifier) + ofList).unique.compactMap { tenders[$0] }
     }
 
     /// One result may name thousands of contracts, and many results the same ones.
     private static let mostContracts = 100
+    private static let mostWinners = 1_000
 
     private func contract(_ draft: ContractDraft) -> ContractFacts {
         var facts = draft.facts

@@ -102,9 +102,10 @@ public struct Notice: Hashable, Sendable {
 
     /// The references that mean the same procedure: publication numbers, eForms identifiers with version. What
     /// a plan or a call refers to is a planning notice, and many calls may share one, so it counts only where
-    /// it corrects.
+    /// it corrects; and so do the awards of many buyers that buy through one dynamic purchasing system.
     public var referencesOfSameProcedure: [String] {
-        let earlier = [.planning, .call, .other].contains(stage) ? [] : previousNumbers + previousReferences
+        let isLoose = [.planning, .call, .other].contains(stage) || tendering?.isDynamicPurchasing == true
+        let earlier = isLoose ? [] : previousNumbers + previousReferences
         let changed = (correction?.corrected ?? []) + modifications.compactMap(\.changedNotice)
         return (earlier + changed).unique
     }

@@ -4,6 +4,7 @@ public enum NoticeNumber {
     /// the text is none of these. Short numbers are filled to six digits; longer ones stay as written.
     public static func normalised(_ text: String) -> String? {
         let text = text.split(whereSeparator: \.isWhitespace).joined()
+        guard !text.contains(where: { ",;".contains($0) }) else { return nil }
         if let slash = text.firstIndex(of: "/"), let dash = text.lastIndex(of: "-"), slash < dash {
             return joined(text[text.index(after: dash)...], text[..<slash])
         }

@@ -11,8 +11,8 @@ struct AwardValueMissing: Indicator {
     }
 
     func assess(_ notice: Notice) -> [IndicatorResult] {
-        perAward(of: notice) { award in
-            let judgement = Judgement.beforeAward(award) ?? judge(award, notice.isFramework(award))
+        perAwardOfLot(of: notice) { award, lot in
+            let judgement = Judgement.beforeAward(award) ?? judge(award, notice.isFramework(lot))
             let facts = PublishingFacts(award: award, reason: judgement.reason)
             return result(judgement, lot: award.lotKey, block: award.block, .publishing(facts))
         }

@@ -14,8 +14,8 @@ struct CountryDecisionPeriod: Indicator {
 
     func assess(_ notice: Notice) -> [IndicatorResult] {
         let bands = bands.row(for: notice)?.value
-        return perAward(of: notice) { award in
-            let tendering = notice.tendering ?? notice.lot(of: award)?.tendering
+        return perAwardOfLot(of: notice) { award, lot in
+            let tendering = notice.tendering ?? lot?.tendering
             let deadline = tendering?.deadline(in: notice.procedure.type)
             let days = deadline.flatMap { start in award.decidedOn.map(start.days) }
             let judgement = judge(award, deadline, days, bands)

@@ -15,8 +15,8 @@ struct DecisionPeriod: Indicator {
 
     func assess(_ notice: Notice) -> [IndicatorResult] {
         let bounds = bounds.row(for: notice)?.value
-        return perAward(of: notice) { award in
-            let tendering = notice.tendering ?? notice.lot(of: award)?.tendering
+        return perAwardOfLot(of: notice) { award, lot in
+            let tendering = notice.tendering ?? lot?.tendering
             let deadline = tendering?.deadline(in: notice.procedure.type)
             let judgement = judge(award, deadline, bounds)
             let facts = DecisionFacts(

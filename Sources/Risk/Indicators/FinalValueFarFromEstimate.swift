@@ -14,8 +14,8 @@ struct FinalValueFarFromEstimate: Indicator {
 
     func assess(_ notice: Notice) -> [IndicatorResult] {
         let bounds = bounds.row(for: notice)?.value
-        return perAward(of: notice) { award in
-            let judgement = judge(award, notice.isFramework(award), bounds)
+        return perAwardOfLot(of: notice) { award, lot in
+            let judgement = judge(award, notice.isFramework(lot), bounds)
             let facts = ValueFacts(award, judgement)
             return result(judgement, lot: award.lotKey, block: award.block, .values(facts))
         }

@@ -12,18 +12,20 @@ struct HighFinalValue: Indicator {
     }
 
     func assess(_ notice: Notice) -> [IndicatorResult] {
-        perAward(of: notice) { award in
+        perAwardOfLot(of: notice) { award, lot in
             // Of a range the highest tender: the contract may have gone to it.
             let amount = award.value ?? award.valueRange.high
-            let nature = notice.lot(of: award)?.nature ?? notice.nature
-            let judgement = Judgement.beforeAward(award) ?? judge(award, amount, nature, notice)
+            let nature = lot?.nature ?? notice.nature
+            let judgement = Judgement.beforeAward(award) ?? judge(award, lot, amount, nature, notice)
             let facts = AmountFacts(nature: nature, amount: amount, reason: judgement.reason)
             return result(judgement, lot: award.lotKey, block: award.block, .amount(facts))
         }
     }
 
-    private func judge(_ award: Award, _ amount: Money?, _ nature: String?, _ notice: Notice) -> Judgement {
-        if notice.isFramework(award) == true { return .notApplicable(.isFramework) }
+    private func judge(
+        _ award: Award, _ lot: Lot?, _ amount: Money?, _ nature: String?, _ notice: Notice
+    ) -> Judgement {
+        if notice.isFramework(lot) == true { return .notApplicable(.isFramework) }
         if let estimate = award.estimate ?? notice.estimate, estimate.amount > 1 {
             return .notApplicable(.hasEstimate)
         }
