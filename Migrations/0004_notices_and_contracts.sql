@@ -102,6 +102,52 @@ CREATE TABLE casebridge.contract_result (
     PRIMARY KEY (contract_id, indicator)
 );
 
+-- A contract that turned out to be another one. Its row stays only when a case refers to it; its id leads to the other
+-- for ever.
+CREATE TABLE casebridge.contract_merge (
+    contract_id uuid PRIMARY KEY,
+    into_id uuid NOT NULL REFERENCES casebridge.contract,
+    notice_id uuid NOT NULL REFERENCES casebridge.notice,
+    merged_at timestamptz NOT NULL DEFAULT now(),
+    CONSTRAINT contract_merged_into_another CHECK (contract_id <> into_id)
+);
+CREATE INDEX contract_merge_into ON casebridge.contract_merge (into_id);
+
+-- The contract that an id means now.
+CREATE FUNCTION casebridge.contract_now(p_contract uuid) RETURNS uuid
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, casebridge, pg_temp AS $$
+    SELECT coalesce((SELECT into_id FROM contract_merge WHERE contract_id = p_contract), p_contract)
+$$;
+
+-- The id by which a contract is known outside: the oldest of those that lead to it, so that it tells nothing of which of them
+-- somebody opened a case on.
+CREATE FUNCTION casebridge.contract_known_as(p_contract uuid) RETURNS uuid
+LANGUAGE sql STABLE SET search_path = pg_catalog, casebridge, pg_temp AS $$
+    SELECT least(p_contract, (SELECT contract_id FROM contract_merge WHERE into_id = p_contract ORDER BY contract_id LIMIT 1))
+$$;
+
+-- Notices come from operators and workers.
+CREATE FUNCTION casebridge.require_no_account() RETURNS void
+LANGUAGE plpgsql STABLE AS $$
+BEGIN
+    IF (identity())[1] = 'account' THEN
+        PERFORM refuse('MV403', 'operator_only');
+    END IF;
+END
+$$;
+
+-- What the indicators say of a notice, in place of what they said before.
+CREATE FUNCTION casebridge.store_results(p_notice uuid, p_results jsonb) RETURNS void
+LANGUAGE plpgsql AS $$
+BEGIN
+    DELETE FROM notice_result WHERE notice_id = p_notice;
+    INSERT INTO notice_result (notice_id, position, indicator, lot_key, block, result, inputs, threshold)
+    SELECT p_notice, i.position, i.item ->> 'id', i.item ->> 'lot', (i.item ->> 'block')::int, i.item ->> 'result',
+        coalesce(i.item -> 'inputs', '{}'), nullif(i.item -> 'threshold', 'null')
+    FROM jsonb_array_elements(p_results) WITH ORDINALITY i (item, position);
+END
+$$;
+
 CREATE FUNCTION casebridge.load_indicators(p_document jsonb) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, casebridge, pg_temp AS $$
 BEGIN
@@ -142,26 +188,24 @@ BEGIN
 END
 $$;
 
--- Stores one notice: 'stored', or 'unchanged' when its number is known with the same bytes. Its contracts are found
--- by procedure and lot; a lone lot without a number is the procedure's only contract, whatever its key there.
+-- Stores one notice: 'stored', or 'unchanged' when its number is known with the same bytes. Procedures that it ties are
+-- merged, and what its contracts say is settled from all their notices (0016).
 CREATE FUNCTION casebridge.import_notice(p_document jsonb, p_source bytea) RETURNS text
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, casebridge, pg_temp AS $$
 DECLARE
     v_digest bytea := sha256(p_source);
     v_existing bytea;
+    v_procedures uuid[];
     v_procedure uuid;
     v_notice uuid;
-    v_references text[];
-    v_contracts uuid[] := '{}'::uuid[];
-    v_keys text[];
-    v_buyer jsonb := p_document -> 'buyers' -> 0;
-    v_country text := coalesce(p_document ->> 'country', v_buyer ->> 'country', '');
-    v_lot record;
-    v_contract uuid;
+    v_type text := p_document ->> 'type';
+    v_stage text := coalesce(p_document ->> 'stage',
+        CASE v_type WHEN 'contract_notice' THEN 'call' WHEN 'award_notice' THEN 'award' WHEN 'veat' THEN 'ex_ante' ELSE 'other' END);
+    v_contracts uuid[] := ARRAY[]::uuid[];
 BEGIN
-    IF (identity())[1] = 'account' THEN
-        RAISE EXCEPTION USING ERRCODE = 'MV403', MESSAGE = 'operator_only';
-    END IF;
+    PERFORM require_no_account();
+    -- One import at a time: two would mint the same procedure or party twice, each unseen by the other.
+    PERFORM pg_advisory_xact_lock(17, 1);
     SELECT source_sha256 INTO v_existing FROM notice WHERE number = p_document ->> 'number';
     IF v_existing = v_digest THEN
         RETURN 'unchanged';
@@ -169,95 +213,32 @@ BEGIN
         RAISE EXCEPTION USING ERRCODE = 'MV409', MESSAGE = 'notice_differs',
             DETAIL = jsonb_build_array(jsonb_build_object('code', 'notice_differs', 'detail', p_document ->> 'number'))::text;
     END IF;
-    v_references := array_remove(ARRAY[p_document ->> 'procedure_key', p_document ->> 'number'], NULL)
-        || ARRAY(SELECT jsonb_array_elements_text(p_document -> 'previous_numbers'));
-    PERFORM pg_advisory_xact_lock(hashtextextended(r, 7)) FROM unnest(v_references) r ORDER BY r;
-    SELECT procedure_id INTO v_procedure FROM procedure_reference
-    WHERE reference = ANY (v_references) ORDER BY array_position(v_references, reference) LIMIT 1;
-    IF v_procedure IS NULL THEN
-        INSERT INTO procedure DEFAULT VALUES RETURNING id INTO v_procedure;
-    END IF;
-    INSERT INTO procedure_reference (reference, procedure_id)
-    SELECT r, v_procedure FROM unnest(v_references) r ON CONFLICT DO NOTHING;
-    INSERT INTO notice (number, procedure_id, format, schema_version, type, form, country, language, published_on,
+    v_procedures := procedure_of(array_remove(
+        ARRAY[p_document ->> 'procedure_key', p_document ->> 'number', p_document ->> 'identity']
+        || ARRAY(SELECT jsonb_array_elements_text(p_document -> 'previous_numbers')), NULL));
+    v_procedure := v_procedures[1];
+    INSERT INTO notice (number, procedure_id, format, schema_version, type, stage, version, form, country, language, published_on,
         dispatched_on, title, document, source, source_sha256)
-    VALUES (p_document ->> 'number', v_procedure, p_document ->> 'format', p_document ->> 'schema_version',
-        p_document ->> 'type', p_document ->> 'form', nullif(v_country, ''), p_document ->> 'language',
+    VALUES (p_document ->> 'number', v_procedure, p_document ->> 'format', p_document ->> 'schema_version', v_type, v_stage,
+        p_document ->> 'version', p_document ->> 'form',
+        nullif(coalesce(p_document ->> 'country', p_document -> 'buyers' -> 0 ->> 'country', ''), ''), p_document ->> 'language',
         (p_document ->> 'published_on')::date, (p_document ->> 'dispatched_on')::date, p_document ->> 'title',
         p_document - 'indicators', p_source, v_digest)
     RETURNING id INTO v_notice;
-    IF p_document ->> 'type' = 'other' THEN
-        RETURN 'stored';
+    PERFORM store_results(v_notice, p_document -> 'indicators');
+    IF cardinality(v_procedures) > 1 THEN
+        v_contracts := merge_procedures(v_procedures[2:], v_procedure, v_notice);
     END IF;
-
-    v_keys := ARRAY(
-        SELECT DISTINCT coalesce(k, '') FROM (
-            SELECT l ->> 'key' FROM jsonb_array_elements(p_document -> 'lots') l
-            UNION ALL
-            SELECT a ->> 'lot_key' FROM jsonb_array_elements(p_document -> 'awards') a) keys (k));
-    IF cardinality(v_keys) = 0 THEN
-        v_keys := ARRAY[''];
+    IF coalesce((p_document ->> 'makes_contracts')::boolean, v_type <> 'other') THEN
+        v_contracts := v_contracts || contracts_of(v_notice, v_procedure, p_document);
     END IF;
-    FOR v_lot IN
-        WITH lots AS (
-            SELECT DISTINCT ON (coalesce(x ->> 'key', '')) coalesce(x ->> 'key', '') AS key, x AS lot
-            FROM jsonb_array_elements(p_document -> 'lots') WITH ORDINALITY y (x, position)
-            ORDER BY coalesce(x ->> 'key', ''), position
-        ), awards AS (
-            SELECT coalesce(x ->> 'lot_key', '') AS key, x AS award FROM jsonb_array_elements(p_document -> 'awards') x
-        ), values AS (
-            SELECT key, CASE WHEN count(DISTINCT award ->> 'currency') = 1 THEN sum((award ->> 'amount')::numeric) END AS amount,
-                min(award ->> 'currency') AS currency, max(award ->> 'concluded_on')::date AS concluded_on
-            FROM awards GROUP BY key
-        ), winners AS (
-            SELECT key, jsonb_agg(DISTINCT s) AS suppliers, string_agg(DISTINCT s ->> 'name', ' ') AS suppliers_text
-            FROM awards CROSS JOIN LATERAL jsonb_array_elements(award -> 'suppliers') s GROUP BY key
-        )
-        SELECT k.key, l.lot, w.suppliers, w.suppliers_text, v.amount, v.currency, v.concluded_on
-        FROM unnest(v_keys) k (key)
-        LEFT JOIN lots l ON l.key = k.key
-        LEFT JOIN values v ON v.key = k.key
-        LEFT JOIN winners w ON w.key = k.key
-    LOOP
-        SELECT id INTO v_contract FROM contract WHERE procedure_id = v_procedure AND lot_key = v_lot.key;
-        IF v_contract IS NULL AND cardinality(v_keys) = 1 THEN
-            SELECT CASE WHEN count(*) = 1 THEN (array_agg(id))[1] END INTO v_contract
-            FROM contract WHERE procedure_id = v_procedure AND (lot_key = '' OR v_lot.key = '');
-        END IF;
-        IF v_contract IS NULL THEN
-            INSERT INTO contract (procedure_id, lot_key, title, country, buyer_name)
-            VALUES (v_procedure, v_lot.key, '', v_country, coalesce(v_buyer ->> 'name', ''))
-            RETURNING id INTO v_contract;
-        END IF;
-        UPDATE contract c SET
-            title = coalesce(nullif(v_lot.lot ->> 'title', ''), nullif(c.title, ''), p_document ->> 'title', ''),
-            description = coalesce(v_lot.lot ->> 'description', c.description),
-            language = coalesce(p_document ->> 'language', c.language),
-            country = coalesce(nullif(v_country, ''), c.country),
-            buyer_name = coalesce(nullif(v_buyer ->> 'name', ''), c.buyer_name),
-            buyer_identifier = coalesce(v_buyer ->> 'identifier', c.buyer_identifier),
-            suppliers = coalesce(v_lot.suppliers, c.suppliers),
-            suppliers_text = coalesce(v_lot.suppliers_text, c.suppliers_text),
-            procedure_type = coalesce(p_document ->> 'procedure_type', c.procedure_type),
-            cpv = coalesce(v_lot.lot ->> 'cpv', p_document ->> 'cpv', c.cpv),
-            nuts = coalesce(v_lot.lot ->> 'nuts', c.nuts),
-            estimated_amount = coalesce((v_lot.lot ->> 'estimated_amount')::numeric, c.estimated_amount),
-            estimated_currency = coalesce(v_lot.lot ->> 'estimated_currency', c.estimated_currency),
-            value_amount = coalesce(v_lot.amount, c.value_amount),
-            value_currency = coalesce(v_lot.currency, c.value_currency),
-            published_on = greatest((p_document ->> 'published_on')::date, c.published_on),
-            deadline_on = coalesce((v_lot.lot ->> 'deadline_on')::date, c.deadline_on),
-            concluded_on = coalesce(v_lot.concluded_on, c.concluded_on)
-        WHERE id = v_contract;
-        INSERT INTO contract_notice (contract_id, notice_id) VALUES (v_contract, v_notice) ON CONFLICT DO NOTHING;
-        v_contracts := v_contracts || v_contract;
-    END LOOP;
-
-    INSERT INTO notice_result (notice_id, position, indicator, lot_key, block, result, inputs, threshold)
-    SELECT v_notice, i.position, i.item ->> 'id', i.item ->> 'lot', (i.item ->> 'block')::int, i.item ->> 'result',
-        coalesce(i.item -> 'inputs', '{}'), nullif(i.item -> 'threshold', 'null')
-    FROM jsonb_array_elements(p_document -> 'indicators') WITH ORDINALITY i (item, position);
-    PERFORM settle_results(v_contracts);
+    v_contracts := v_contracts || attach_corrections(v_procedure);
+    IF v_stage IN ('call', 'correction') OR cardinality(v_procedures) > 1 THEN
+        PERFORM await_corrections(v_procedure);
+    END IF;
+    IF cardinality(v_contracts) > 0 THEN
+        PERFORM settle_contracts(v_contracts);
+    END IF;
     RETURN 'stored';
 END
 $$;
@@ -267,31 +248,25 @@ $$;
 CREATE FUNCTION casebridge.settle_results(p_contracts uuid[]) RETURNS void
 LANGUAGE plpgsql AS $$
 BEGIN
+    DELETE FROM contract_result WHERE contract_id = ANY (p_contracts);
     INSERT INTO contract_result (contract_id, indicator, notice_id, result, inputs, threshold)
     WITH spoken AS (
-        SELECT c.id, c.lot_key, n.id AS notice_id, n.number, n.published_on,
-            NOT EXISTS (SELECT FROM contract other WHERE other.procedure_id = c.procedure_id AND other.id <> c.id) AS is_alone
+        SELECT c.id, cn.lot_key, n.id AS notice_id, n.place
         FROM contract c
         JOIN contract_notice cn ON cn.contract_id = c.id
         JOIN notice n ON n.id = cn.notice_id
         WHERE c.id = ANY (p_contracts)
     ), candidate AS (
-        SELECT s.id AS contract_id, s.number, s.published_on, r.* FROM spoken s
+        SELECT s.id AS contract_id, s.place, r.* FROM spoken s
         JOIN notice_result r ON r.notice_id = s.notice_id AND r.lot_key = s.lot_key
         UNION ALL
-        SELECT s.id, s.number, s.published_on, r.* FROM spoken s
+        SELECT s.id, s.place, r.* FROM spoken s
         JOIN notice_result r ON r.notice_id = s.notice_id AND r.lot_key IS NULL
-        UNION ALL
-        SELECT s.id, s.number, s.published_on, r.* FROM spoken s
-        JOIN notice_result r ON r.notice_id = s.notice_id AND r.lot_key <> s.lot_key
-        WHERE s.is_alone
     )
     SELECT DISTINCT ON (contract_id, indicator) contract_id, indicator, notice_id, result, inputs, threshold
     FROM candidate
-    ORDER BY contract_id, indicator, (result = 'not_applicable'), published_on DESC NULLS LAST, number DESC,
-        array_position(ARRAY['flag', 'missing_data', 'no_flag', 'not_applicable'], result), position
-    ON CONFLICT (contract_id, indicator) DO UPDATE SET notice_id = excluded.notice_id, result = excluded.result,
-        inputs = excluded.inputs, threshold = excluded.threshold;
+    ORDER BY contract_id, indicator, (result = 'not_applicable'), place DESC,
+        array_position(ARRAY['flag', 'missing_data', 'no_flag', 'not_applicable'], result), position;
     PERFORM rescore(p_contracts);
 END
 $$;

@@ -194,6 +194,7 @@ BEGIN
 END
 $$;
 
+-- Whoever gave a verdict has reviewed, too.
 CREATE FUNCTION req.approver_not_reviewer_or_author(s casebridge.subject, p_account uuid) RETURNS text
 LANGUAGE plpgsql STABLE AS $$
 BEGIN
@@ -202,6 +203,9 @@ BEGIN
     END IF;
     IF EXISTS (SELECT FROM audit_event e WHERE e.record_id = s.id AND e.record_kind = 'report' AND e.actor = p_account::text
             AND e.action IN ('start_review', 'recommend')) THEN
+        RETURN 'reviewer';
+    END IF;
+    IF EXISTS (SELECT FROM verdict v WHERE v.report_id = s.id AND v.given_by = p_account) THEN
         RETURN 'reviewer';
     END IF;
     RETURN NULL;

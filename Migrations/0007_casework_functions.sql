@@ -136,6 +136,7 @@ DECLARE
     v_number int;
     v_text text := require_text(p_reason, '/reason', 4000);
 BEGIN
+    p_contract := contract_now(p_contract);
     SELECT organisation_id INTO v_organisation FROM account WHERE id = v_me;
     IF NOT (v_organisation = ANY (scope_organisations(t.permission))) THEN
         PERFORM refuse('MV403', 'role_missing');

@@ -36,6 +36,7 @@ DECLARE
     v_scopes text[] := my_token_scopes();
 BEGIN
     RETURN (SELECT json_build_object('id', a.id, 'name', a.name, 'pseudonym', a.pseudonym, 'email', a.email, 'language', a.language,
+            'time_zone', coalesce(a.time_zone, o.time_zone),
             'organisation', json_build_object('id', o.id, 'name', o.name, 'kind', o.kind, 'country', o.country, 'time_zone', o.time_zone),
             'roles', coalesce((SELECT json_agg(json_build_object('role', g.role, 'scope', g.scope) ORDER BY g.role) FROM role_grant g
                 WHERE g.account_id = a.id AND g.granted_at IS NOT NULL AND g.revoked_at IS NULL), '[]'),
@@ -67,6 +68,7 @@ BEGIN
         WITH page AS (
             SELECT c.* FROM contract c
             WHERE (c.rank, c.id) < (v_rank, v_after)
+                AND NOT EXISTS (SELECT FROM contract_merge m WHERE m.contract_id = c.id)
                 AND (v_country IS NULL OR c.country = v_country)
                 AND (v_min IS NULL OR c.rank >= v_min)
                 AND (v_flags IS NULL OR c.flags @> v_flags)
@@ -401,7 +403,8 @@ BEGIN
         ), shown AS (SELECT * FROM page ORDER BY sort_at DESC, id DESC LIMIT v_limit)
         SELECT json_build_object('items', coalesce(json_agg(json_build_object('id', x.id, 'number', x.number, 'case_number', c.number,
                 'case_id', c.id, 'title', coalesce(c.title, t.title), 'status', x.status, 'version', x.version, 'authority', o.name, 'sender', n.name,
-                'sent_at', rfc3339(x.sent_at), 'reference_number', x.reference_number, 'outcome', x.outcome) ORDER BY y.sort_at DESC, x.id DESC), '[]'),
+                'sent_at', rfc3339(x.sent_at), 'reference_number', x.reference_number, 'outcome', x.outcome,
+                'next_due', d.due) ORDER BY y.sort_at DESC, x.id DESC), '[]'),
             'next', CASE WHEN (SELECT count(*) FROM page) > v_limit THEN
                 (SELECT cursor_text(ARRAY[rfc3339(l.sort_at), l.id::text]) FROM shown l ORDER BY l.sort_at, l.id LIMIT 1) END)
         FROM shown y
@@ -409,7 +412,8 @@ BEGIN
         JOIN organisation o ON o.id = x.authority_id
         JOIN organisation n ON n.id = x.organisation_id
         LEFT JOIN case_file c ON c.id = x.case_id
-        LEFT JOIN LATERAL referral_title(x.id) t (title) ON true);
+        LEFT JOIN LATERAL referral_title(x.id) t (title) ON true
+        LEFT JOIN LATERAL referral_due(x.id) d (due) ON true);
 END
 $$;
 
@@ -515,30 +519,7 @@ BEGIN
     IF v_reasons IS NOT NULL THEN
         PERFORM refuse('MV409', v_reasons -> 0 ->> 'code', v_reasons);
     END IF;
-    RETURN (SELECT json_build_object('referral', r.id, 'version', r.version, 'case', c.number, 'case_id', c.id, 'number', r.number,
-            'content_digest', r.content_digest, 'file_id', uuid7(), 'sealed_at', rfc3339(now()),
-            'sender', json_build_object('name', n.name, 'country', n.country), 'authority', json_build_object('name', o.name, 'country', o.country),
-            'contract', (contract_view(c.contract_id)::jsonb - 'case_id' - 'case_status' - 'case_number'), 'risk_profile', c.risk_profile,
-            'submission', (SELECT json_build_object('number', x.number, 'submitted_at', rfc3339(x.submitted_at), 'form', f.name, 'form_hash', x.form_hash,
-                'digest', x.digest, 'answers', x.content -> 'answers') FROM submission x JOIN form f ON f.hash = x.form_hash
-                WHERE x.report_id = r.report_id ORDER BY x.number DESC LIMIT 1),
-            'reporters', (SELECT json_agg(a.pseudonym ORDER BY a.pseudonym) FROM report_author x JOIN account a ON a.id = x.account_id WHERE x.report_id = r.report_id),
-            'approvals', (SELECT json_agg(json_build_object('role', 'approver', 'by', a.pseudonym, 'at', rfc3339(p.approved_at)) ORDER BY p.approved_at)
-                FROM referral_approval p JOIN account a ON a.id = p.account_id WHERE p.referral_id = r.id AND p.round = r.round),
-            'review', (SELECT json_agg(json_build_object('action', e.action, 'by', a.pseudonym, 'at', rfc3339(to_timestamp(e.at_us / 1000000.0))) ORDER BY e.seq)
-                FROM audit_event e JOIN account a ON a.id = CASE WHEN e.actor_kind = 'account' THEN e.actor::uuid END
-                WHERE e.record_id = r.report_id AND e.record_kind = 'report' AND e.action IN ('recommend', 'approve')),
-            'findings', (SELECT json_agg(json_build_object('number', f.number, 'kind', f.kind, 'category', f.category, 'phase', f.phase,
-                'statement', f.statement, 'occurred_on', f.occurred_on, 'place', f.place, 'evidence', coalesce((SELECT json_agg(e.number ORDER BY e.number)
-                    FROM finding_evidence fe JOIN evidence e ON e.id = fe.evidence_id WHERE fe.finding_id = f.id
-                        AND EXISTS (SELECT FROM referral_evidence re WHERE re.referral_id = r.id AND re.evidence_id = e.id)), '[]')) ORDER BY rf.position)
-                FROM referral_finding rf JOIN finding f ON f.id = rf.finding_id WHERE rf.referral_id = r.id),
-            'evidence', coalesce((SELECT json_agg(json_build_object('id', e.id, 'number', e.number, 'title', e.title, 'origin', e.origin, 'file_name', e.file_name,
-                'media_type', e.media_type, 'size', e.size, 'sha256', encode(e.sha256, 'hex'), 'added_at', rfc3339(e.added_at)) ORDER BY re.position)
-                FROM referral_evidence re JOIN evidence e ON e.id = re.evidence_id WHERE re.referral_id = r.id), '[]'),
-            'wrapped_key', (SELECT translate(encode(k.wrapped_key, 'base64'), E'\n', '') FROM case_key k WHERE k.case_id = c.id))
-        FROM referral r JOIN case_file c ON c.id = r.case_id JOIN organisation o ON o.id = r.authority_id JOIN organisation n ON n.id = r.organisation_id
-        WHERE r.id = s.id);
+    RETURN dossier_content(s, true);
 END
 $$;
 
@@ -570,6 +551,7 @@ BEGIN
         PERFORM refuse('MV403', 'role_missing');
     END IF;
     RETURN (SELECT json_build_object('items', coalesce(json_agg(json_build_object('id', a.id, 'name', a.name, 'pseudonym', a.pseudonym, 'language', a.language,
+            'languages', to_json(a.languages), 'regions', to_json(a.regions),
             'open_assignments', (SELECT count(*) FROM assignment s WHERE s.monitor_id = a.id AND s.is_open),
             'training_until', (SELECT max(t.valid_until) FROM training t WHERE t.account_id = a.id AND t.valid_from <= current_date)) ORDER BY a.name), '[]'))
         FROM account a

@@ -382,14 +382,8 @@ $$;
 -- Takes the next job for five minutes; a worker that dies leaves it to another.
 CREATE FUNCTION casebridge.take_job() RETURNS json
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, casebridge, pg_temp AS $$
-DECLARE
-    v_job job;
 BEGIN
-    UPDATE job SET taken_until = now() + interval '5 minutes', attempts = attempts + 1
-    WHERE id = (SELECT id FROM job WHERE done_at IS NULL AND run_at <= now() AND (taken_until IS NULL OR taken_until < now())
-        ORDER BY run_at FOR UPDATE SKIP LOCKED LIMIT 1)
-    RETURNING * INTO v_job;
-    RETURN CASE WHEN v_job.id IS NOT NULL THEN json_build_object('id', v_job.id, 'kind', v_job.kind, 'record_id', v_job.record_id, 'attempts', v_job.attempts) END;
+    RETURN take_job_of(false);
 END
 $$;
 
@@ -579,6 +573,7 @@ BEGIN
         UNION ALL SELECT 'comment', w.id, w.case_id, 'comment_added', written(w), NULL, NULL FROM comment w
         UNION ALL SELECT 'referral', w.referral_id, w.case_id, 'question_asked', written(w), 'number', w.number FROM referral_question w
         UNION ALL SELECT 'referral', w.referral_id, w.case_id, 'question_answered', written(w), 'number', w.number FROM referral_answer w
+        UNION ALL SELECT 'report', w.report_id, w.case_id, 'verdict_given', written(w), 'number', w.number FROM verdict w
     )
     SELECT c.kind, c.id, c.written, e.vouched
     FROM content c

@@ -54,8 +54,9 @@ ALTER TABLE casebridge.session
     ADD COLUMN authenticated_at timestamptz NOT NULL DEFAULT now();
 
 -- Seconds that the owner of a name must wait before another attempt counts; the attempt is counted before it is looked
--- at, so that guesses at once wait like guesses in turn. Passing forgets the count.
-CREATE FUNCTION casebridge.begin_attempt(p_subject text) RETURNS int
+-- at, so that guesses at once wait like guesses in turn. Passing forgets the count. Each attempt after those that are free
+-- doubles the wait, up to a quarter of an hour.
+CREATE FUNCTION casebridge.begin_attempt(p_subject text, p_free int DEFAULT 3, p_first_wait int DEFAULT 1) RETURNS int
 LANGUAGE plpgsql AS $$
 DECLARE
     v_hash bytea := sha256(convert_to(p_subject, 'UTF8'));
@@ -64,9 +65,9 @@ DECLARE
 BEGIN
     PERFORM pg_advisory_xact_lock(hashtextextended(p_subject, 10));
     SELECT * INTO v_failure FROM sign_in_failure WHERE subject_hash = v_hash AND last_failed_at > now() - interval '1 day';
-    IF v_failure.failures >= 3 THEN
+    IF v_failure.failures >= p_free THEN
         v_wait := ceil(extract(epoch FROM
-            v_failure.last_failed_at + least(power(2, v_failure.failures - 3), 900) * interval '1 second' - now()));
+            v_failure.last_failed_at + least(p_first_wait * power(2, v_failure.failures - p_free), 900) * interval '1 second' - now()));
         IF v_wait > 0 THEN
             RETURN v_wait;
         END IF;

@@ -9,6 +9,15 @@ ALTER TABLE casebridge.account
         CONSTRAINT notifications_are_known CHECK (notifications IN ('at_once', 'daily', 'none')),
     ADD COLUMN time_zone text COLLATE "C" CONSTRAINT time_zone_is_a_name CHECK (time_zone ~ '^[A-Za-z0-9_+/-]{1,60}$');
 
+-- What people were called before: nobody else takes it, because it stands in what was sealed and sent.
+CREATE TABLE casebridge.former_pseudonym (
+    organisation_id uuid NOT NULL,
+    pseudonym text NOT NULL,
+    account_id uuid NOT NULL,
+    PRIMARY KEY (organisation_id, pseudonym),
+    FOREIGN KEY (organisation_id, account_id) REFERENCES casebridge.account (organisation_id, id)
+);
+
 -- Somebody is asked to join. There is an account from the moment on at which the person says yes. Without an inviter the
 -- operator invited.
 CREATE TABLE casebridge.invitation (
@@ -170,42 +179,10 @@ BEGIN
 END
 $$;
 
--- Replaces that of 0009, which took every kind.
-CREATE OR REPLACE FUNCTION casebridge.take_job() RETURNS json
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, casebridge, pg_temp AS $$
-BEGIN
-    RETURN take_job_of(false);
-END
-$$;
-
 CREATE FUNCTION casebridge.take_mail_job() RETURNS json
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, casebridge, pg_temp AS $$
 BEGIN
     RETURN take_job_of(true);
-END
-$$;
-
--- Seconds to wait as begin_attempt() says, after as many attempts as are free.
-CREATE FUNCTION casebridge.begin_attempt_beyond(p_subject text, p_free int) RETURNS int
-LANGUAGE plpgsql AS $$
-DECLARE
-    v_hash bytea := sha256(convert_to(p_subject, 'UTF8'));
-    v_failure sign_in_failure;
-    v_wait int;
-BEGIN
-    PERFORM pg_advisory_xact_lock(hashtextextended(p_subject, 10));
-    SELECT * INTO v_failure FROM sign_in_failure WHERE subject_hash = v_hash AND last_failed_at > now() - interval '1 day';
-    IF v_failure.failures >= p_free THEN
-        v_wait := ceil(extract(epoch FROM
-            v_failure.last_failed_at + least(power(2, v_failure.failures - p_free + 3), 900) * interval '1 second' - now()));
-        IF v_wait > 0 THEN
-            RETURN v_wait;
-        END IF;
-    END IF;
-    INSERT INTO sign_in_failure (subject_hash, failures, last_failed_at)
-    VALUES (v_hash, coalesce(v_failure.failures, 0) + 1, now())
-    ON CONFLICT (subject_hash) DO UPDATE SET failures = excluded.failures, last_failed_at = excluded.last_failed_at;
-    RETURN 0;
 END
 $$;
 
@@ -441,16 +418,20 @@ BEGIN
 END
 $$;
 
--- A pseudonym that is nobody else's in the organisation and tells no name.
+-- A pseudonym that is nobody else's in the organisation, was nobody else's, and tells no name.
 CREATE FUNCTION casebridge.require_pseudonym(p_organisation uuid, p_account uuid, p_pseudonym text, p_name text) RETURNS text
 LANGUAGE plpgsql AS $$
 DECLARE
     v_pseudonym text := require_text(p_pseudonym, '/pseudonym', 60);
 BEGIN
     PERFORM pg_advisory_xact_lock(uuid_hash_extended(p_organisation, 12));
-    IF lower(v_pseudonym) = lower(p_name) THEN
+    IF lower(v_pseudonym) = lower(p_name) OR EXISTS (
+            SELECT FROM regexp_split_to_table(lower(p_name), '[^[:alpha:]]+') n (word)
+            WHERE length(word) > 2 AND word = ANY (regexp_split_to_array(lower(v_pseudonym), '[^[:alpha:]]+'))) THEN
         PERFORM refuse('MV422', 'pseudonym_tells_the_name', '[{"code": "pseudonym_tells_the_name", "pointer": "/pseudonym"}]');
-    ELSIF EXISTS (SELECT FROM account WHERE organisation_id = p_organisation AND lower(pseudonym) = lower(v_pseudonym) AND id <> p_account) THEN
+    ELSIF EXISTS (SELECT FROM account WHERE organisation_id = p_organisation AND lower(pseudonym) = lower(v_pseudonym) AND id <> p_account)
+        OR EXISTS (SELECT FROM former_pseudonym f
+            WHERE f.organisation_id = p_organisation AND f.pseudonym = lower(v_pseudonym) AND f.account_id <> p_account) THEN
         PERFORM refuse('MV422', 'pseudonym_taken', '[{"code": "pseudonym_taken", "pointer": "/pseudonym"}]');
     END IF;
     RETURN v_pseudonym;
@@ -464,10 +445,10 @@ $$;
 CREATE FUNCTION casebridge.ask_new_password(p_email text, p_network text) RETURNS json
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, casebridge, pg_temp AS $$
 DECLARE
-    v_wait int := begin_attempt_beyond('new password network|' || p_network, 10);
+    v_wait int := begin_attempt('new password network|' || p_network, 10, 8);
 BEGIN
     IF v_wait = 0 THEN
-        v_wait := begin_attempt_beyond('new password|' || lower(btrim(p_email)), 3);
+        v_wait := begin_attempt('new password|' || lower(btrim(p_email)), 3, 8);
     END IF;
     IF v_wait = 0 THEN
         PERFORM queue_mail('new_password', NULL, NULL, left(btrim(p_email), 300));
@@ -730,7 +711,7 @@ DO $$
 DECLARE
     item text;
 BEGIN
-    FOREACH item IN ARRAY ARRAY['invitation', 'password_link', 'mail', 'notification_rule', 'notification', 'notification_state'] LOOP
+    FOREACH item IN ARRAY ARRAY['invitation', 'password_link', 'former_pseudonym', 'mail', 'notification_rule', 'notification', 'notification_state'] LOOP
         EXECUTE format('ALTER TABLE casebridge.%I ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY', item);
         EXECUTE format('CREATE POLICY gate ON casebridge.%I TO casebridge_gate USING (true) WITH CHECK (true)', item);
     END LOOP;
@@ -739,9 +720,11 @@ $$;
 
 GRANT SELECT, INSERT, UPDATE, DELETE ON casebridge.invitation, casebridge.mail, casebridge.notification TO casebridge_gate;
 GRANT SELECT, INSERT, DELETE ON casebridge.password_link TO casebridge_gate;
+GRANT SELECT, INSERT ON casebridge.former_pseudonym TO casebridge_gate;
 GRANT SELECT, INSERT, UPDATE ON casebridge.notification_state TO casebridge_gate;
 GRANT SELECT, INSERT ON casebridge.notification_rule TO casebridge_gate;
-GRANT SELECT ON casebridge.invitation, casebridge.mail, casebridge.notification, casebridge.notification_rule, casebridge.notification_state
+GRANT SELECT ON casebridge.invitation, casebridge.mail, casebridge.notification, casebridge.notification_rule, casebridge.notification_state,
+    casebridge.former_pseudonym
     TO casebridge_backup;
 CALL guard.seal();
 GRANT EXECUTE ON FUNCTION casebridge.invite(text, text, text[]), casebridge.revoke_invitation(uuid), casebridge.renew_invitation(uuid),

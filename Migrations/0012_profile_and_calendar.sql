@@ -17,47 +17,6 @@ CREATE TABLE casebridge.calendar_address (
     created_at timestamptz NOT NULL DEFAULT now()
 );
 
--- Replaces that of 0008: `time_zone` is the zone in which the person reads times.
-CREATE OR REPLACE FUNCTION casebridge.account_view() RETURNS json
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, casebridge, pg_temp AS $$
-DECLARE
-    v_me uuid := me();
-    v_scopes text[] := my_token_scopes();
-BEGIN
-    RETURN (SELECT json_build_object('id', a.id, 'name', a.name, 'pseudonym', a.pseudonym, 'email', a.email, 'language', a.language,
-            'time_zone', coalesce(a.time_zone, o.time_zone),
-            'organisation', json_build_object('id', o.id, 'name', o.name, 'kind', o.kind, 'country', o.country, 'time_zone', o.time_zone),
-            'roles', coalesce((SELECT json_agg(json_build_object('role', g.role, 'scope', g.scope) ORDER BY g.role) FROM role_grant g
-                WHERE g.account_id = a.id AND g.granted_at IS NOT NULL AND g.revoked_at IS NULL), '[]'),
-            'permissions', coalesce((SELECT json_agg(x.permission ORDER BY x.permission) FROM (SELECT DISTINCT p.permission
-                FROM role_grant g JOIN role_permission p ON p.role = g.role
-                WHERE g.account_id = a.id AND g.granted_at IS NOT NULL AND g.revoked_at IS NULL
-                    AND (v_scopes IS NULL OR p.permission = ANY (v_scopes))) x), '[]'),
-            'token_scopes', to_json(v_scopes))
-        FROM account a JOIN organisation o ON o.id = a.organisation_id WHERE a.id = v_me);
-END
-$$;
-
--- Replaces that of 0008: whoever offers a case sees which languages and regions a monitor has named.
-CREATE OR REPLACE FUNCTION casebridge.monitor_list() RETURNS json
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, casebridge, pg_temp AS $$
-DECLARE
-    v_organisations uuid[] := scope_organisations('monitor.list');
-BEGIN
-    IF cardinality(v_organisations) = 0 THEN
-        PERFORM refuse('MV403', 'role_missing');
-    END IF;
-    RETURN (SELECT json_build_object('items', coalesce(json_agg(json_build_object('id', a.id, 'name', a.name, 'pseudonym', a.pseudonym, 'language', a.language,
-            'languages', to_json(a.languages), 'regions', to_json(a.regions),
-            'open_assignments', (SELECT count(*) FROM assignment s WHERE s.monitor_id = a.id AND s.is_open),
-            'training_until', (SELECT max(t.valid_until) FROM training t WHERE t.account_id = a.id AND t.valid_from <= current_date)) ORDER BY a.name), '[]'))
-        FROM account a
-        WHERE a.organisation_id = ANY (v_organisations) AND a.disabled_at IS NULL AND EXISTS (
-            SELECT FROM role_grant g JOIN role_permission p ON p.role = g.role AND p.permission = 'assignment.accept'
-            WHERE g.account_id = a.id AND g.granted_at IS NOT NULL AND g.revoked_at IS NULL));
-END
-$$;
-
 -- One's own profile. `version` goes into a change of it.
 CREATE FUNCTION casebridge.profile_view() RETURNS json
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, casebridge, pg_temp AS $$
@@ -73,7 +32,7 @@ $$;
 CREATE FUNCTION casebridge.require_codes(p_codes jsonb, p_field text, p_shape text, p_most int) RETURNS text[]
 LANGUAGE plpgsql STABLE AS $$
 DECLARE
-    v_codes text[] := ARRAY(SELECT DISTINCT x FROM jsonb_array_elements_text(p_codes) x ORDER BY x);
+    v_codes text[] := ARRAY(SELECT DISTINCT x FROM jsonb_array_elements_text(CASE jsonb_typeof(p_codes) WHEN 'array' THEN p_codes ELSE '[]' END) x ORDER BY x);
     v_wrong text := (SELECT x FROM unnest(v_codes) x WHERE x !~ p_shape LIMIT 1);
 BEGIN
     IF v_wrong IS NOT NULL OR cardinality(v_codes) > p_most THEN
@@ -132,6 +91,10 @@ BEGIN
     END IF;
     v_changed := ARRAY(SELECT n.key FROM jsonb_each(to_jsonb(v_new)) n JOIN jsonb_each(to_jsonb(v_old)) o ON o.key = n.key
         WHERE n.value <> o.value ORDER BY n.key);
+    IF v_new.pseudonym <> v_old.pseudonym THEN
+        INSERT INTO former_pseudonym (organisation_id, pseudonym, account_id)
+        VALUES (v_old.organisation_id, lower(v_old.pseudonym), v_me) ON CONFLICT DO NOTHING;
+    END IF;
     IF v_changed <> '{}' THEN
         UPDATE account SET name = v_new.name, pseudonym = v_new.pseudonym, language = v_new.language, languages = v_new.languages,
             regions = v_new.regions, time_zone = v_new.time_zone, notifications = v_new.notifications,

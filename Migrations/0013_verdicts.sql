@@ -153,24 +153,6 @@ BEGIN
 END
 $$;
 
--- Replaced because who gave a verdict has reviewed, whoever took the review or recommended.
-CREATE OR REPLACE FUNCTION req.approver_not_reviewer_or_author(s casebridge.subject, p_account uuid) RETURNS text
-LANGUAGE plpgsql STABLE AS $$
-BEGIN
-    IF EXISTS (SELECT FROM report_author a WHERE a.report_id = s.id AND a.account_id = p_account) THEN
-        RETURN 'author';
-    END IF;
-    IF EXISTS (SELECT FROM audit_event e WHERE e.record_id = s.id AND e.record_kind = 'report' AND e.actor = p_account::text
-            AND e.action IN ('start_review', 'recommend')) THEN
-        RETURN 'reviewer';
-    END IF;
-    IF EXISTS (SELECT FROM verdict v WHERE v.report_id = s.id AND v.given_by = p_account) THEN
-        RETURN 'reviewer';
-    END IF;
-    RETURN NULL;
-END
-$$;
-
 -- The verdicts of a report, for whoever may read the report.
 CREATE FUNCTION casebridge.verdict_list(p_report uuid) RETURNS json
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, casebridge, pg_temp AS $$
@@ -259,32 +241,6 @@ BEGIN
 END
 $$;
 
--- Replaced because verdicts too are written by a person, and vouched for by their events.
-CREATE OR REPLACE FUNCTION casebridge.vouched_contents() RETURNS TABLE (record_kind text, record_id uuid, written text, vouched text)
-LANGUAGE plpgsql STABLE AS $$
-BEGIN
-    RETURN QUERY
-    WITH content AS (
-        SELECT 'report' AS kind, w.report_id AS id, w.case_id, 'answers_saved' AS action, written(w) AS written, 'content_version' AS fact,
-            w.content_version AS number FROM answer_change w
-        UNION ALL SELECT 'finding', w.id, w.case_id, 'finding_added', written(w), 'number', w.number FROM finding w
-        UNION ALL SELECT 'evidence', w.id, w.case_id, 'evidence_added', written(w), 'number', w.number FROM evidence w
-        UNION ALL SELECT 'comment', w.id, w.case_id, 'comment_added', written(w), NULL, NULL FROM comment w
-        UNION ALL SELECT 'referral', w.referral_id, w.case_id, 'question_asked', written(w), 'number', w.number FROM referral_question w
-        UNION ALL SELECT 'referral', w.referral_id, w.case_id, 'question_answered', written(w), 'number', w.number FROM referral_answer w
-        UNION ALL SELECT 'report', w.report_id, w.case_id, 'verdict_given', written(w), 'number', w.number FROM verdict w
-    )
-    SELECT c.kind, c.id, c.written, e.vouched
-    FROM content c
-    LEFT JOIN LATERAL (
-        SELECT coalesce(p.body::jsonb ->> 'written', '') AS vouched FROM audit_event v
-        LEFT JOIN event_private p ON p.chain_id = v.chain_id AND p.chain_kind = v.chain_kind AND p.seq = v.seq
-        WHERE v.chain_id = c.case_id AND v.chain_kind = 'case' AND v.record_id = c.id AND v.record_kind = c.kind AND v.action = c.action
-            AND (c.fact IS NULL OR (v.facts::jsonb ->> c.fact)::int = c.number)
-        LIMIT 1) e ON true;
-END
-$$;
-
 -- What a dossier is written from. Only sealing gets the id of a new file, the moment and the case's key.
 CREATE FUNCTION casebridge.dossier_content(s casebridge.subject, p_is_sealing boolean) RETURNS json
 LANGUAGE plpgsql STABLE AS $$
@@ -318,24 +274,6 @@ BEGIN
 END
 $$;
 
--- Replaced because the preview is written from the same.
-CREATE OR REPLACE FUNCTION casebridge.dossier_source(p_referral uuid) RETURNS json
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, casebridge, pg_temp AS $$
-DECLARE
-    s subject := begin_change('referral', p_referral, 'referral.seal');
-    v_reasons jsonb;
-BEGIN
-    IF s.status <> 'in_approval' THEN
-        PERFORM refuse('MV409', 'not_in_approval');
-    END IF;
-    v_reasons := blocked(s, me(), ARRAY['two_approvals', 'evidence_verified']);
-    IF v_reasons IS NOT NULL THEN
-        PERFORM refuse('MV409', v_reasons -> 0 ->> 'code', v_reasons);
-    END IF;
-    RETURN dossier_content(s, true);
-END
-$$;
-
 -- The same for the sender's people before it is sealed, as far as the content stands: what the authority will read.
 CREATE FUNCTION casebridge.dossier_preview(p_referral uuid) RETURNS json
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, casebridge, pg_temp AS $$
@@ -366,47 +304,6 @@ BEGIN
     RETURN (SELECT json_build_object('name', k.name, 'due_on', k.due_on, 'owed_by', k.owed_by, 'overdue', k.hard_at <= now(),
             'soft', k.soft_at <= now())
         FROM clock k WHERE k.record_id = s.id AND k.stopped_at IS NULL AND k.paused_at IS NULL ORDER BY k.hard_at LIMIT 1);
-END
-$$;
-
--- Replaced because both sides read in the list what is due next.
-CREATE OR REPLACE FUNCTION casebridge.referral_list(p_status text[], p_limit int, p_after timestamptz DEFAULT NULL, p_after_id uuid DEFAULT NULL)
-RETURNS json
-LANGUAGE plpgsql STABLE SET search_path = pg_catalog, casebridge, pg_temp AS $$
-DECLARE
-    v_limit int := least(coalesce(p_limit, 50), 100);
-    v_after timestamptz := coalesce(p_after, 'infinity');
-    v_after_id uuid := coalesce(p_after_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff');
-    v_statuses text[] := coalesce(p_status, ARRAY(SELECT DISTINCT s.name FROM workflow w JOIN workflow_status s ON s.workflow_id = w.id
-        WHERE w.kind = 'referral'));
-BEGIN
-    RETURN (
-        WITH page AS (
-            SELECT * FROM (
-                SELECT r.id, r.updated_at AS sort_at FROM unnest(scope_organisations('referral.read')) g (id) CROSS JOIN unnest(v_statuses) s (name)
-                CROSS JOIN LATERAL (SELECT y.id, y.updated_at FROM referral y
-                    WHERE y.organisation_id = g.id AND y.status = s.name AND (y.updated_at, y.id) < (v_after, v_after_id)
-                    ORDER BY y.updated_at DESC, y.id DESC LIMIT v_limit + 1) r
-                UNION ALL
-                SELECT r.id, r.sent_at FROM unnest(scope_authorities('referral.read')) g (id) CROSS JOIN unnest(v_statuses) s (name)
-                CROSS JOIN LATERAL (SELECT y.id, y.sent_at FROM referral y
-                    WHERE y.authority_id = g.id AND y.is_delivered AND y.status = s.name AND (y.sent_at, y.id) < (v_after, v_after_id)
-                    ORDER BY y.sent_at DESC, y.id DESC LIMIT v_limit + 1) r) both_sides
-            ORDER BY sort_at DESC, id DESC LIMIT v_limit + 1
-        ), shown AS (SELECT * FROM page ORDER BY sort_at DESC, id DESC LIMIT v_limit)
-        SELECT json_build_object('items', coalesce(json_agg(json_build_object('id', x.id, 'number', x.number, 'case_number', c.number,
-                'case_id', c.id, 'title', coalesce(c.title, t.title), 'status', x.status, 'version', x.version, 'authority', o.name, 'sender', n.name,
-                'sent_at', rfc3339(x.sent_at), 'reference_number', x.reference_number, 'outcome', x.outcome,
-                'next_due', d.due) ORDER BY y.sort_at DESC, x.id DESC), '[]'),
-            'next', CASE WHEN (SELECT count(*) FROM page) > v_limit THEN
-                (SELECT cursor_text(ARRAY[rfc3339(l.sort_at), l.id::text]) FROM shown l ORDER BY l.sort_at, l.id LIMIT 1) END)
-        FROM shown y
-        JOIN referral x ON x.id = y.id
-        JOIN organisation o ON o.id = x.authority_id
-        JOIN organisation n ON n.id = x.organisation_id
-        LEFT JOIN case_file c ON c.id = x.case_id
-        LEFT JOIN LATERAL referral_title(x.id) t (title) ON true
-        LEFT JOIN LATERAL referral_due(x.id) d (due) ON true);
 END
 $$;
 

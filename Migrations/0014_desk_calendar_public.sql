@@ -216,22 +216,27 @@ BEGIN
 END
 $$;
 
--- Whether a supplier's name may stand on a page that anybody reads: not when he is a person, and not when the notice does
--- not say and nothing shows a firm. An Italian tax code of 16 characters is a person's.
+-- Whether a supplier's name may stand on a page that anybody reads: when the notice says that he is no person, or when the
+-- name itself has the form of a firm. A number shows nothing: persons have numbers, too.
 CREATE FUNCTION casebridge.is_known_firm(p_supplier jsonb) RETURNS boolean
 LANGUAGE sql IMMUTABLE AS $$
     SELECT CASE p_supplier ->> 'natural_person'
         WHEN 'true' THEN false
         WHEN 'false' THEN true
-        ELSE coalesce(p_supplier ->> 'identifier', '') <> ''
-            AND p_supplier ->> 'identifier' !~* '^(IT)?[A-Z]{6}[0-9LMNPQRSTUV]{2}[A-Z][0-9LMNPQRSTUV]{2}[A-Z][0-9LMNPQRSTUV]{3}[A-Z]$' END
+        ELSE upper(p_supplier ->> 'name') ~ '\mS\.\s?[AL]\.'
+            -- A legal form behind a name; those that are names or initials of people, too, are left out.
+            OR regexp_replace(upper(p_supplier ->> 'name') || ' ', '[.,]', '', 'g') ~ ('[^ ][ (/-]+('
+                || 'GMBH|MBH|AG|KG|KGAA|OHG|SRL|SRLS|SPA|SCARL|SCRL|SAPA|SNC|SARL|EURL|SCOP|SASU|SLU|SLL|LTD|LIMITED|PLC|LLC|LLP|INC|CORP'
+                || '|BV|NV|BVBA|AB|APS|ASA|OY|OYJ|UAB|DOO|SRO|SPOL|KFT|ZRT|NYRT|SPZOO|SP Z O ?O|LDA|ЕООД|ООД|ЕАД|АД|ДЗЗД|EOOD|OOD|EAD|DZZD)[ )/-]')
+            OR upper(p_supplier ->> 'name') ~ ('\m(GESELLSCHAFT|SOCIETÀ|SOCIETA|COOPERATIVA|CONSORZIO|CONSORTIUM|FONDAZIONE|FUNDACIÓN|SOCIEDAD'
+                || '|SOCIÉTÉ|COMPANY|UNIVERSITY|UNIVERSITÀ|UNIVERSIDAD|UNIVERSITÄT|КОНСОРЦИУМ|ДРУЖЕСТВО|СДРУЖЕНИЕ|УНИВЕРСИТЕТ)\M') END
 $$;
 
 -- A contract as anybody may read it: from official notices alone. It reads no table of cases, so that the answer is the same
 -- whether somebody looks into the contract or not. As the app, with what the app may read without an account.
 CREATE FUNCTION casebridge.public_contract(p_contract uuid) RETURNS json
 LANGUAGE sql STABLE SET search_path = pg_catalog, casebridge, pg_temp AS $$
-    SELECT json_build_object('id', c.id, 'title', c.title, 'language', c.language, 'lot', c.lot_key, 'country', c.country,
+    SELECT json_build_object('id', p_contract, 'title', c.title, 'language', c.language, 'lot', c.lot_key, 'country', c.country,
         'buyer', json_build_object('name', c.buyer_name, 'identifier', c.buyer_identifier),
         'suppliers', (SELECT coalesce(json_agg(json_build_object('name', s ->> 'name', 'identifier', s ->> 'identifier')), '[]')
             FROM jsonb_array_elements(c.suppliers) s WHERE is_known_firm(s)),
@@ -247,16 +252,16 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, casebridge, pg_temp AS $$
                 'inputs', r.inputs, 'threshold', r.threshold, 'notice', n.number)
                 ORDER BY array_position(ARRAY['flag', 'missing_data', 'no_flag', 'not_applicable'], r.result), i.colour DESC, r.indicator), '[]')
             FROM contract_result r JOIN indicator i ON i.id = r.indicator JOIN notice n ON n.id = r.notice_id WHERE r.contract_id = c.id))
-    FROM contract c WHERE c.id = p_contract
+    FROM contract c WHERE c.id = contract_now(p_contract)
 $$;
 
 -- The contracts that a notice is about. There is no list of all: whoever looks one up has its notice before him.
 CREATE FUNCTION casebridge.public_contracts(p_notice text) RETURNS json
 LANGUAGE sql STABLE SET search_path = pg_catalog, casebridge, pg_temp AS $$
-    SELECT json_build_object('items', coalesce(json_agg(json_build_object('id', c.id, 'title', c.title, 'language', c.language, 'lot', c.lot_key,
-        'country', c.country, 'buyer', c.buyer_name, 'published_on', c.published_on) ORDER BY c.lot_key, c.id), '[]'))
+    SELECT json_build_object('items', coalesce(json_agg(json_build_object('id', contract_known_as(c.id), 'title', c.title, 'language', c.language,
+        'lot', c.lot_key, 'country', c.country, 'buyer', c.buyer_name, 'published_on', c.published_on) ORDER BY c.lot_key, c.id), '[]'))
     FROM (SELECT c.* FROM notice n JOIN contract_notice cn ON cn.notice_id = n.id JOIN contract c ON c.id = cn.contract_id
-        WHERE n.number = p_notice ORDER BY c.lot_key, c.id LIMIT 100) c
+        WHERE n.number = p_notice AND NOT EXISTS (SELECT FROM contract_merge m WHERE m.contract_id = c.id) ORDER BY c.lot_key, c.id LIMIT 100) c
 $$;
 
 -- Every indicator that is loaded: how it counts.

@@ -40,26 +40,10 @@ CREATE TABLE casebridge.procedure_merge (
     merged_at timestamptz NOT NULL DEFAULT now(),
     CONSTRAINT merged_into_another CHECK (procedure_id <> into_id)
 );
--- A contract that turned out to be another one. Its row stays only when a case refers to it; its id leads to the other
--- for ever.
-CREATE TABLE casebridge.contract_merge (
-    contract_id uuid PRIMARY KEY,
-    into_id uuid NOT NULL REFERENCES casebridge.contract,
-    notice_id uuid NOT NULL REFERENCES casebridge.notice,
-    merged_at timestamptz NOT NULL DEFAULT now(),
-    CONSTRAINT contract_merged_into_another CHECK (contract_id <> into_id)
-);
-CREATE INDEX contract_merge_into ON casebridge.contract_merge (into_id);
 -- Corrections whose indicators wait to be judged on the corrected facts.
 CREATE TABLE casebridge.correction_waiting (
     notice_id uuid PRIMARY KEY REFERENCES casebridge.notice
 );
-
--- The contract that an id means now.
-CREATE FUNCTION casebridge.contract_now(p_contract uuid) RETURNS uuid
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, casebridge, pg_temp AS $$
-    SELECT coalesce((SELECT into_id FROM contract_merge WHERE contract_id = p_contract), p_contract)
-$$;
 
 -- What the contracts say, from all their notices: of each fact the latest that states it.
 CREATE FUNCTION casebridge.settle_contracts(p_contracts uuid[]) RETURNS void
@@ -113,7 +97,7 @@ BEGIN
                 coalesce((SELECT string_agg(DISTINCT x ->> 'name', ' ') FROM jsonb_array_elements(m.change -> 'suppliers') x), w.names) AS names,
                 coalesce((m.change ->> 'value_after')::numeric, a.amount) AS amount,
                 coalesce(CASE WHEN m.change ->> 'value_after' IS NOT NULL THEN m.change ->> 'currency' END, a.currency) AS currency,
-                coalesce((m.change ->> 'value_before')::numeric, a.amount) AS amount_before,
+                (m.change ->> 'value_before')::numeric AS amount_before,
                 coalesce((m.change ->> 'concluded_on')::date, a.concluded_on) AS concluded_on, a.is_contradictory,
                 coalesce((l.lot ->> 'deadline_on')::date, o.deadline_on, e.deadline_on) AS deadline_on,
                 (n.document -> 'correction' ->> 'cancels')::boolean AS cancels
@@ -127,7 +111,7 @@ BEGIN
             LEFT JOIN moved e ON e.id = n.id AND e.key IS NULL
             WHERE cn.contract_id = ANY (p_contracts)
         )
-        SELECT *, (first_amount, first_currency) IS DISTINCT FROM (value_amount, value_currency) AS is_value_changed FROM (SELECT t.contract_id,
+        SELECT *, first_amount IS NOT NULL AND (first_amount, first_currency) IS DISTINCT FROM (value_amount, value_currency) AS is_value_changed FROM (SELECT t.contract_id,
             coalesce((array_agg(t.lot ->> 'title' ORDER BY t.place DESC) FILTER (WHERE t.lot ->> 'title' <> ''))[1],
                 (array_agg(t.title ORDER BY t.place DESC) FILTER (WHERE t.title <> '' AND t.stage <> 'correction'))[1],
                 (array_agg(t.title ORDER BY t.place DESC) FILTER (WHERE t.title <> ''))[1]) AS title,
@@ -148,8 +132,14 @@ BEGIN
                 AS estimated_currency,
             (array_agg(t.amount ORDER BY t.place DESC) FILTER (WHERE t.amount IS NOT NULL))[1] AS value_amount,
             (array_agg(t.currency ORDER BY t.place DESC) FILTER (WHERE t.amount IS NOT NULL))[1] AS value_currency,
-            (array_agg(t.amount_before ORDER BY t.place) FILTER (WHERE t.amount_before IS NOT NULL))[1] AS first_amount,
-            (array_agg(t.currency ORDER BY t.place) FILTER (WHERE t.amount_before IS NOT NULL))[1] AS first_currency,
+            -- Only a modification says that a value changed: two awards of one lot may be two contracts.
+            CASE WHEN bool_or(t.stage = 'modification') THEN coalesce(
+                (array_agg(t.amount_before ORDER BY t.place) FILTER (WHERE t.amount_before IS NOT NULL))[1],
+                (array_agg(t.amount ORDER BY t.place DESC) FILTER (WHERE t.amount IS NOT NULL AND t.stage <> 'modification'))[1])
+                END AS first_amount,
+            coalesce((array_agg(t.currency ORDER BY t.place) FILTER (WHERE t.amount_before IS NOT NULL))[1],
+                (array_agg(t.currency ORDER BY t.place DESC) FILTER (WHERE t.amount IS NOT NULL AND t.stage <> 'modification'))[1])
+                AS first_currency,
             max(t.published_on) AS published_on,
             (array_agg(t.deadline_on ORDER BY t.place DESC) FILTER (WHERE t.deadline_on IS NOT NULL))[1] AS deadline_on,
             (array_agg(t.deadline_on ORDER BY t.place) FILTER (WHERE t.deadline_on IS NOT NULL))[1] AS first_deadline_on,
@@ -163,33 +153,6 @@ BEGIN
     PERFORM settle_results(p_contracts);
     -- Of the next migration.
     PERFORM settle_parties(p_contracts);
-END
-$$;
-
--- Replaced: results are found by the key that the lot has in the notice, and counted in the order of all notices.
-CREATE OR REPLACE FUNCTION casebridge.settle_results(p_contracts uuid[]) RETURNS void
-LANGUAGE plpgsql AS $$
-BEGIN
-    DELETE FROM contract_result WHERE contract_id = ANY (p_contracts);
-    INSERT INTO contract_result (contract_id, indicator, notice_id, result, inputs, threshold)
-    WITH spoken AS (
-        SELECT c.id, cn.lot_key, n.id AS notice_id, n.place
-        FROM contract c
-        JOIN contract_notice cn ON cn.contract_id = c.id
-        JOIN notice n ON n.id = cn.notice_id
-        WHERE c.id = ANY (p_contracts)
-    ), candidate AS (
-        SELECT s.id AS contract_id, s.place, r.* FROM spoken s
-        JOIN notice_result r ON r.notice_id = s.notice_id AND r.lot_key = s.lot_key
-        UNION ALL
-        SELECT s.id, s.place, r.* FROM spoken s
-        JOIN notice_result r ON r.notice_id = s.notice_id AND r.lot_key IS NULL
-    )
-    SELECT DISTINCT ON (contract_id, indicator) contract_id, indicator, notice_id, result, inputs, threshold
-    FROM candidate
-    ORDER BY contract_id, indicator, (result = 'not_applicable'), place DESC,
-        array_position(ARRAY['flag', 'missing_data', 'no_flag', 'not_applicable'], result), position;
-    PERFORM rescore(p_contracts);
 END
 $$;
 
@@ -225,6 +188,8 @@ CREATE FUNCTION casebridge.merge_procedures(p_procedures uuid[], p_into uuid, p_
 LANGUAGE plpgsql AS $$
 DECLARE
     v_touched uuid[] := ARRAY[]::uuid[];
+    v_procedure uuid;
+    v_are_lone boolean;
     v_pair record;
     v_kept uuid;
 BEGIN
@@ -232,23 +197,22 @@ BEGIN
     UPDATE procedure_merge SET into_id = p_into WHERE into_id = ANY (p_procedures);
     UPDATE procedure_reference SET procedure_id = p_into WHERE procedure_id = ANY (p_procedures);
     UPDATE notice SET procedure_id = p_into WHERE procedure_id = ANY (p_procedures);
-    LOOP
-        -- One pair at a time, because a merge may change what the next pair is. A lone lot without a number is the
-        -- same as a lone lot with one.
-        SELECT a.id AS one, b.id AS other, coalesce(nullif(a.lot_key, ''), b.lot_key) AS lot_key INTO v_pair
-        FROM contract a
-        JOIN contract b ON b.procedure_id = ANY (p_procedures)
-        WHERE a.procedure_id = p_into
-            AND (a.lot_key = b.lot_key OR ('' IN (a.lot_key, b.lot_key)
-                AND (SELECT count(*) FROM contract x WHERE x.procedure_id = a.procedure_id) = 1
-                AND (SELECT count(*) FROM contract x WHERE x.procedure_id = b.procedure_id) = 1))
-        ORDER BY a.id, b.id LIMIT 1;
-        EXIT WHEN NOT FOUND;
-        v_kept := merge_contracts(v_pair.one, v_pair.other, p_notice);
-        UPDATE contract SET procedure_id = p_into, lot_key = v_pair.lot_key WHERE id = v_kept;
-        v_touched := v_touched || v_kept;
+    FOREACH v_procedure IN ARRAY p_procedures LOOP
+        -- A lone lot without a number is the same as a lone lot with one.
+        v_are_lone := (SELECT count(*) = 1 FROM contract WHERE procedure_id = p_into)
+            AND (SELECT count(*) = 1 FROM contract WHERE procedure_id = v_procedure);
+        FOR v_pair IN
+            SELECT a.id AS one, b.id AS other, coalesce(nullif(a.lot_key, ''), b.lot_key) AS lot_key
+            FROM contract a JOIN contract b ON b.lot_key = a.lot_key OR (v_are_lone AND '' IN (a.lot_key, b.lot_key))
+            WHERE a.procedure_id = p_into AND b.procedure_id = v_procedure
+            ORDER BY a.id
+        LOOP
+            v_kept := merge_contracts(v_pair.one, v_pair.other, p_notice);
+            UPDATE contract SET procedure_id = p_into, lot_key = v_pair.lot_key WHERE id = v_kept;
+            v_touched := v_touched || v_kept;
+        END LOOP;
+        UPDATE contract SET procedure_id = p_into WHERE procedure_id = v_procedure;
     END LOOP;
-    UPDATE contract SET procedure_id = p_into WHERE procedure_id = ANY (p_procedures);
     RETURN v_touched;
 END
 $$;
@@ -259,7 +223,6 @@ LANGUAGE plpgsql AS $$
 DECLARE
     v_found uuid[];
 BEGIN
-    PERFORM pg_advisory_xact_lock(hashtextextended(r, 7)) FROM (SELECT DISTINCT r FROM unnest(p_references) r ORDER BY r) x;
     v_found := ARRAY(SELECT DISTINCT procedure_id FROM procedure_reference WHERE reference = ANY (p_references) ORDER BY 1);
     IF cardinality(v_found) = 0 THEN
         INSERT INTO procedure DEFAULT VALUES RETURNING ARRAY[id] INTO v_found;
@@ -322,64 +285,6 @@ LANGUAGE sql AS $$
     SELECT coalesce(array_agg(DISTINCT contract_id), '{}') FROM attached
 $$;
 
--- Stores one notice: 'stored', or 'unchanged' when its number is known with the same bytes. Replaced: procedures are
--- merged, and what a contract says is settled from all its notices.
-CREATE OR REPLACE FUNCTION casebridge.import_notice(p_document jsonb, p_source bytea) RETURNS text
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, casebridge, pg_temp AS $$
-DECLARE
-    v_digest bytea := sha256(p_source);
-    v_existing bytea;
-    v_procedures uuid[];
-    v_procedure uuid;
-    v_notice uuid;
-    v_type text := p_document ->> 'type';
-    v_stage text := coalesce(p_document ->> 'stage',
-        CASE v_type WHEN 'contract_notice' THEN 'call' WHEN 'award_notice' THEN 'award' WHEN 'veat' THEN 'ex_ante' ELSE 'other' END);
-    v_contracts uuid[] := ARRAY[]::uuid[];
-BEGIN
-    IF (identity())[1] = 'account' THEN
-        RAISE EXCEPTION USING ERRCODE = 'MV403', MESSAGE = 'operator_only';
-    END IF;
-    SELECT source_sha256 INTO v_existing FROM notice WHERE number = p_document ->> 'number';
-    IF v_existing = v_digest THEN
-        RETURN 'unchanged';
-    ELSIF v_existing IS NOT NULL THEN
-        RAISE EXCEPTION USING ERRCODE = 'MV409', MESSAGE = 'notice_differs',
-            DETAIL = jsonb_build_array(jsonb_build_object('code', 'notice_differs', 'detail', p_document ->> 'number'))::text;
-    END IF;
-    v_procedures := procedure_of(array_remove(
-        ARRAY[p_document ->> 'procedure_key', p_document ->> 'number', p_document ->> 'identity']
-        || ARRAY(SELECT jsonb_array_elements_text(p_document -> 'previous_numbers')), NULL));
-    v_procedure := v_procedures[1];
-    INSERT INTO notice (number, procedure_id, format, schema_version, type, stage, version, form, country, language, published_on,
-        dispatched_on, title, document, source, source_sha256)
-    VALUES (p_document ->> 'number', v_procedure, p_document ->> 'format', p_document ->> 'schema_version', v_type, v_stage,
-        p_document ->> 'version', p_document ->> 'form',
-        nullif(coalesce(p_document ->> 'country', p_document -> 'buyers' -> 0 ->> 'country', ''), ''), p_document ->> 'language',
-        (p_document ->> 'published_on')::date, (p_document ->> 'dispatched_on')::date, p_document ->> 'title',
-        p_document - 'indicators', p_source, v_digest)
-    RETURNING id INTO v_notice;
-    INSERT INTO notice_result (notice_id, position, indicator, lot_key, block, result, inputs, threshold)
-    SELECT v_notice, i.position, i.item ->> 'id', i.item ->> 'lot', (i.item ->> 'block')::int, i.item ->> 'result',
-        coalesce(i.item -> 'inputs', '{}'), nullif(i.item -> 'threshold', 'null')
-    FROM jsonb_array_elements(p_document -> 'indicators') WITH ORDINALITY i (item, position);
-    IF cardinality(v_procedures) > 1 THEN
-        v_contracts := merge_procedures(v_procedures[2:], v_procedure, v_notice);
-    END IF;
-    IF coalesce((p_document ->> 'makes_contracts')::boolean, v_type <> 'other') THEN
-        v_contracts := v_contracts || contracts_of(v_notice, v_procedure, p_document);
-    END IF;
-    IF v_stage IN ('call', 'correction') OR cardinality(v_procedures) > 1 THEN
-        v_contracts := v_contracts || attach_corrections(v_procedure);
-        PERFORM await_corrections(v_procedure);
-    END IF;
-    IF cardinality(v_contracts) > 0 THEN
-        PERFORM settle_contracts(v_contracts);
-    END IF;
-    RETURN 'stored';
-END
-$$;
-
 -- The call that a correction corrects, and the day on which it was first sent.
 CREATE FUNCTION casebridge.corrected_call(k casebridge.notice) RETURNS TABLE (notice_id uuid, number text, dispatched_on date)
 LANGUAGE sql STABLE SET search_path = pg_catalog, casebridge, pg_temp AS $$
@@ -407,9 +312,7 @@ CREATE FUNCTION casebridge.corrections_waiting(p_limit int)
 RETURNS TABLE (number text, is_version boolean, first_dispatched_on date, source bytea)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, casebridge, pg_temp AS $$
 BEGIN
-    IF (identity())[1] = 'account' THEN
-        RAISE EXCEPTION USING ERRCODE = 'MV403', MESSAGE = 'operator_only';
-    END IF;
+    PERFORM require_no_account();
     RETURN QUERY
     SELECT w.number, w.stage <> 'correction', w.dispatched_on, o.source
     FROM (
@@ -431,18 +334,12 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, casebridge, pg_t
 DECLARE
     v_notice uuid;
 BEGIN
-    IF (identity())[1] = 'account' THEN
-        RAISE EXCEPTION USING ERRCODE = 'MV403', MESSAGE = 'operator_only';
-    END IF;
+    PERFORM require_no_account();
     DELETE FROM correction_waiting w USING notice n WHERE n.id = w.notice_id AND n.number = p_number RETURNING n.id INTO v_notice;
     IF v_notice IS NULL THEN
         RAISE EXCEPTION USING ERRCODE = 'MV404', MESSAGE = 'not_found';
     END IF;
-    DELETE FROM notice_result WHERE notice_id = v_notice;
-    INSERT INTO notice_result (notice_id, position, indicator, lot_key, block, result, inputs, threshold)
-    SELECT v_notice, i.position, i.item ->> 'id', i.item ->> 'lot', (i.item ->> 'block')::int, i.item ->> 'result',
-        coalesce(i.item -> 'inputs', '{}'), nullif(i.item -> 'threshold', 'null')
-    FROM jsonb_array_elements(p_results) WITH ORDINALITY i (item, position);
+    PERFORM store_results(v_notice, p_results);
     PERFORM settle_results(ARRAY(SELECT contract_id FROM contract_notice WHERE notice_id = v_notice));
 END
 $$;
@@ -489,5 +386,5 @@ GRANT SELECT ON casebridge.procedure_merge, casebridge.contract_merge, casebridg
 CALL guard.seal();
 GRANT EXECUTE ON FUNCTION casebridge.corrections_waiting(int), casebridge.store_corrected_results(text, jsonb)
     TO casebridge_operator, casebridge_worker;
-GRANT EXECUTE ON FUNCTION casebridge.contract_now(uuid), casebridge.contract_history(uuid) TO casebridge_app;
+GRANT EXECUTE ON FUNCTION casebridge.contract_now(uuid), casebridge.contract_known_as(uuid), casebridge.contract_history(uuid) TO casebridge_app;
 CALL guard.seal();

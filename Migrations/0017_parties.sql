@@ -51,7 +51,7 @@ $$;
 -- A number without signs and without the country before it; null for what is no number, such as "n/a" or "0000".
 CREATE FUNCTION casebridge.party_number(p_value text, p_country text) RETURNS text
 LANGUAGE sql IMMUTABLE AS $$
-    SELECT CASE WHEN length(n) >= 4 AND n ~ '[1-9]' AND length(regexp_replace(n, '[^0-9]', '', 'g')) >= 3 THEN n END
+    SELECT CASE WHEN length(n) BETWEEN 4 AND 100 AND n ~ '[1-9]' AND length(regexp_replace(n, '[^0-9]', '', 'g')) >= 3 THEN n END
     FROM (SELECT regexp_replace(upper(regexp_replace(p_value, '[^[:alnum:]]+', '', 'g')), '^' || p_country || '(?=.*[0-9])', '') AS n) x
 $$;
 
@@ -61,7 +61,8 @@ CREATE FUNCTION casebridge.party_of(p_name text, p_country text, p_numbers text[
 LANGUAGE plpgsql AS $$
 DECLARE
     v_party uuid;
-    v_name text := coalesce(nullif(party_name_key(p_name), ''), p_name);
+    -- As much of it as an index takes, even of a consortium's that names them all.
+    v_name text := left(coalesce(nullif(party_name_key(p_name), ''), p_name), 500);
 BEGIN
     SELECT party_id INTO v_party FROM party_key
     WHERE kind = 'identifier' AND country = p_country AND value = ANY (p_numbers) ORDER BY array_position(p_numbers, value) LIMIT 1;
@@ -156,7 +157,7 @@ BEGIN
         PERFORM refuse('MV409', 'party_merged');
     END IF;
     INSERT INTO party_merge (party_id, into_id, merged_by) VALUES (p_party, party_now(p_into), v_me);
-    PERFORM append_event('system', system_chain(), NULL, 'party', p_party, 'party_merged',
+    PERFORM append_event('system', system_chain(), my_organisation(), 'party', p_party, 'party_merged',
         jsonb_build_object('into', party_now(p_into))::text, jsonb_build_object('reason', v_reason)::text);
     RETURN party_view(p_into);
 END
@@ -174,7 +175,7 @@ BEGIN
     IF v_into IS NULL THEN
         PERFORM refuse('MV404', 'not_found');
     END IF;
-    PERFORM append_event('system', system_chain(), NULL, 'party', p_party, 'party_parted',
+    PERFORM append_event('system', system_chain(), my_organisation(), 'party', p_party, 'party_parted',
         jsonb_build_object('from', v_into)::text, jsonb_build_object('reason', v_reason)::text);
     RETURN party_view(p_party);
 END
@@ -222,7 +223,8 @@ BEGIN
         'merged_into', (SELECT json_build_object('id', o.id, 'name', o.name) FROM party o WHERE o.id = party_now(p.id) AND o.id <> p.id),
         'identifiers', (SELECT coalesce(json_agg(DISTINCT k.value), '[]') FROM party_key k
             WHERE k.kind = 'identifier' AND k.party_id IN (SELECT party_members(p.id))),
-        'members', (SELECT coalesce(json_agg(json_build_object('id', o.id, 'name', o.name, 'merged_at', rfc3339(m.merged_at)) ORDER BY o.name, o.id), '[]')
+        'members', (SELECT coalesce(json_agg(json_build_object('id', o.id, 'name', o.name, 'merged_at', rfc3339(m.merged_at),
+                'merged_by', (SELECT g.name FROM account a JOIN organisation g ON g.id = a.organisation_id WHERE a.id = m.merged_by)) ORDER BY o.name, o.id), '[]')
             FROM party_merge m JOIN party o ON o.id = m.party_id WHERE m.into_id = p.id AND m.parted_at IS NULL),
         'bought', party_contracts(p.id, 'buyer'), 'supplied', party_contracts(p.id, 'supplier'),
         'flags', (SELECT coalesce(json_agg(json_build_object('id', f.indicator, 'colour', i.colour, 'contracts', f.number)

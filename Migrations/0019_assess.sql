@@ -7,9 +7,7 @@ SET LOCAL search_path = pg_catalog, casebridge, pg_temp;
 CREATE FUNCTION casebridge.notice_sources(p_after text, p_limit int) RETURNS TABLE (number text, source bytea)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, casebridge, pg_temp AS $$
 BEGIN
-    IF (identity())[1] <> 'operator' THEN
-        RAISE EXCEPTION USING ERRCODE = 'MV403', MESSAGE = 'operator_only';
-    END IF;
+    PERFORM require_operator();
     RETURN QUERY SELECT n.number, n.source FROM notice n
         WHERE n.number > p_after AND n.type <> 'other' AND NOT EXISTS (SELECT FROM corrected_call(n)) ORDER BY n.number LIMIT p_limit;
 END
@@ -18,9 +16,7 @@ $$;
 CREATE FUNCTION casebridge.await_all_corrections() RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, casebridge, pg_temp AS $$
 BEGIN
-    IF (identity())[1] <> 'operator' THEN
-        RAISE EXCEPTION USING ERRCODE = 'MV403', MESSAGE = 'operator_only';
-    END IF;
+    PERFORM require_operator();
     INSERT INTO correction_waiting (notice_id)
     SELECT k.id FROM notice k
     WHERE (k.stage = 'correction' OR (k.document ->> 'is_change')::boolean) AND EXISTS (SELECT FROM corrected_call(k))
@@ -43,9 +39,7 @@ DECLARE
     v_changes json;
     v_counted json;
 BEGIN
-    IF (identity())[1] <> 'operator' THEN
-        RAISE EXCEPTION USING ERRCODE = 'MV403', MESSAGE = 'operator_only';
-    END IF;
+    PERFORM require_operator();
     v_notices := ARRAY(SELECT n.id FROM jsonb_array_elements(p_notices) x JOIN notice n ON n.number = x ->> 'number');
     v_contracts := ARRAY(SELECT DISTINCT contract_id FROM contract_notice WHERE notice_id = ANY (v_notices));
     -- In the order of their ids, so that two that recompute never wait for one another.
@@ -64,14 +58,8 @@ BEGIN
         )
         SELECT DISTINCT id FROM (
             (TABLE new EXCEPT TABLE old) UNION ALL (TABLE old EXCEPT TABLE new)) d);
-    DELETE FROM notice_result WHERE notice_id = ANY (v_changed);
-    INSERT INTO notice_result (notice_id, position, indicator, lot_key, block, result, inputs, threshold)
-    SELECT n.id, i.position, i.item ->> 'id', i.item ->> 'lot', (i.item ->> 'block')::int, i.item ->> 'result',
-        coalesce(i.item -> 'inputs', '{}'), nullif(i.item -> 'threshold', 'null')
-    FROM jsonb_array_elements(p_notices) x
-    JOIN notice n ON n.number = x ->> 'number'
-    CROSS JOIN LATERAL jsonb_array_elements(x -> 'indicators') WITH ORDINALITY i (item, position)
-    WHERE n.id = ANY (v_changed);
+    PERFORM store_results(n.id, x -> 'indicators') FROM jsonb_array_elements(p_notices) x
+        JOIN notice n ON n.number = x ->> 'number' WHERE n.id = ANY (v_changed);
     DELETE FROM correction_waiting WHERE notice_id = ANY (v_notices);
     PERFORM settle_results(ARRAY(SELECT DISTINCT contract_id FROM contract_notice WHERE notice_id = ANY (v_changed)));
     -- Weights may have changed where no result did.

@@ -149,6 +149,7 @@ class Story(World):
         )
         self.tell_of_second_factors()
         self.tell_of_mail()
+        self.call("nobody", "change_profile", 1, {"pseudonym": "Heron"})
         grant = self.call("adam", "propose_grant", self.accounts["nobody"], "auditor")["id"]
         self.call("ada", "revoke_grant", grant)
         grant = self.call("adam", "propose_grant", self.accounts["audrey"], "monitor")["id"]

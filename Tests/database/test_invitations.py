@@ -41,16 +41,24 @@ def test_whoever_is_invited_has_an_account_from_the_acceptance_on(post):
     ) == [(made["id"], "Ivo", "Heron", "hash")]
 
 
-def test_roles_of_one_grantor_are_held_and_the_others_wait_for_a_second_person(post):
+def test_roles_wait_for_a_second_person(post):
     made = post.accept(post.invite("adam", EMAIL, ("auditor", "monitor")))
-    assert roles_of(post.world) == [("auditor", True), ("monitor", False)]
+    assert roles_of(post.world) == [("auditor", False), ("monitor", False)]
     grant = post.world.one(
         "SELECT id::text FROM casebridge.role_grant WHERE account_id = %s AND role = 'monitor'", made["id"]
     )
     with refused("second_person_needed", "MV403"):
         post.world.call("adam", "confirm_grant", grant)
     post.world.call("ada", "confirm_grant", grant)
-    assert roles_of(post.world) == [("auditor", True), ("monitor", True)]
+    assert roles_of(post.world) == [("auditor", False), ("monitor", True)]
+
+
+def test_nobody_makes_himself_the_second_person_by_inviting_himself(post):
+    """Whoever manages people can make an account; it confirms nothing before somebody else has vouched for it."""
+    second = post.accept(post.invite("adam", "adam.second@example.org", ("administrator",)), name="Second")
+    assert post.world.one(
+        "SELECT array_agg(role) FROM casebridge.role_grant WHERE account_id = %s AND granted_at IS NULL", second["id"]
+    ) == ["administrator"]
 
 
 def test_an_inviter_who_may_not_grant_any_more_has_proposed_nothing(post):
@@ -76,7 +84,7 @@ def test_only_who_manages_people_invites(post, person):
 
 def test_an_authoritys_administrator_invites_officers_and_no_monitors(post):
     post.accept(post.invite("alma", EMAIL, ("officer",)))
-    assert roles_of(post.world) == [("officer", True)]
+    assert roles_of(post.world) == [("officer", False)]
     with refused("role_unknown", "MV422"):
         post.invite("alma", "other@example.org", ("monitor",))
 
@@ -193,4 +201,6 @@ def test_the_operator_invites_with_a_link_in_the_hand_and_founds_with_roles(post
 def test_an_invited_person_who_decides_needs_a_second_factor_at_once(post):
     made = post.accept(post.invite("adam", EMAIL, ("administrator",)))
     post.world.accounts["ivo"] = made["id"]
+    post.world.call("ada", "confirm_grant", post.world.one(
+        "SELECT id::text FROM casebridge.role_grant WHERE account_id = %s", made["id"]))
     assert Door(post.world).answer("ivo", "cbs_" + secrets.token_urlsafe(32))["owes"] == "enrolment"

@@ -52,7 +52,7 @@ CALLS = {
 # public_contract in test_public.
 LISTS = {"case_list", "report_list", "referral_list", "case_count", "due_cases", "clock_list"}
 PARTIES = {"merge_party", "part_party", "party_view"}
-CONTRACTS = {"contract_view", "contract_history", "contract_now", "contract_parties", "public_contract"}
+CONTRACTS = {"contract_view", "contract_history", "contract_known_as", "contract_now", "contract_parties", "public_contract"}
 PEOPLE = {"revoke_session", "reset_factor_of", "revoke_invitation", "renew_invitation"}
 OTHERS = {"create_case", "move", "moves"} | PEOPLE | CONTRACTS | PARTIES | LISTS
 

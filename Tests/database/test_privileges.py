@@ -168,6 +168,7 @@ def test_every_definer_function_fixes_its_search_path_with_temporary_objects_las
 
 # Lists run as the app under row-level security, as does what anybody may read; the small ones are called by lists.
 AS_THE_CALLER = {
+    "contract_known_as",
     "contract_list",
     "contract_view",
     "cursor_text",

@@ -1,6 +1,7 @@
 """A procedure is the same whatever the order in which its notices come; the latest of them counts."""
 
 import itertools
+import secrets
 
 import pytest
 
@@ -82,6 +83,34 @@ def test_a_cancelled_call_is_cancelled_until_it_is_taken_up(world):
     assert contracts(world, "000001-2021")["1"]["is_cancelled"] == "true"
     imported(world, award())
     assert contracts(world, "000001-2021")["1"]["is_cancelled"] == "false"
+
+
+def test_two_awards_of_one_lot_are_no_changed_value(world):
+    """They may be two contracts; only a modification says that a value was another before."""
+    imported(world, award(), award("000004-2021", "2021-06-01", amount="9000", supplier="Altra"))
+    assert contracts(world, "000003-2021")["1"]["original_amount"] is None
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)], ids=str)
+def test_a_correction_of_an_award_belongs_to_it_whichever_comes_first(world, order):
+    notices = award(before=None, lots=("1",)), correction(corrected="000003-2021", number="000005-2021", deadline=None)
+    imported(world, *(notices[place] for place in order))
+    contract = world.one("SELECT id::text FROM casebridge.contract ORDER BY id DESC LIMIT 1")
+    told = world.call("carla", "contract_history", contract)["notices"]
+    assert {notice["number"] for notice in told} == {"000003-2021", "000005-2021"}
+
+
+def test_a_notice_that_ties_procedures_of_many_lots_joins_each_with_its_own(world):
+    lots = tuple(map(str, range(1, 40)))
+    imported(world, call("000021-2021", lots=lots), award("000022-2021", before=None, lots=lots))
+    imported(world, planned("000023-2021", "000021-2021", "000022-2021"))
+    found = contracts(world, "000021-2021")
+    assert set(found) == set(lots)
+    assert {(lot["deadline_on"], lot["value_amount"]) for lot in found.values()} == {("2021-02-10", "90")}
+
+
+def test_an_organisation_of_a_very_long_name_is_a_party(world):
+    assert imported(world, award(supplier=secrets.token_hex(5000))) == ["stored"]
 
 
 def test_a_later_notice_ties_two_procedures(world):

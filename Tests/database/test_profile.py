@@ -48,6 +48,7 @@ def test_an_older_version_is_refused(world):
         ({"pseudonym": "x" * 61}, "text_too_long"),
         ({"pseudonym": "monica"}, "pseudonym_tells_the_name"),
         ({"name": "Heron", "pseudonym": "heron"}, "pseudonym_tells_the_name"),
+        ({"name": "Anna Rossi", "pseudonym": "Rossi 1"}, "pseudonym_tells_the_name"),
         ({"language": "Italian, please"}, "language_unknown"),
         ({"language": None}, "language_unknown"),
         ({"languages": ["Italian"]}, "languages_malformed"),
@@ -69,6 +70,22 @@ def test_a_pseudonym_of_somebody_else_in_the_organisation_is_refused(world):
     with refused("pseudonym_taken", "MV422"):
         change(world, "monica", pseudonym=taken.lower())
     change(world, "mila", pseudonym=taken)
+
+
+def test_null_empties_a_list(world):
+    """As RFC 7396 has it: null takes the member away."""
+    change(world, "monica", languages=["it"], regions=["IT"])
+    after = world.call("monica", "change_profile", 2, {"languages": None, "regions": None})
+    assert (after["languages"], after["regions"]) == ([], [])
+
+
+def test_a_pseudonym_that_somebody_gave_up_is_nobody_elses(world):
+    """It stands in what was sealed, where it must go on meaning the same person."""
+    former = world.one("SELECT pseudonym FROM casebridge.account WHERE name = 'Monica'")
+    change(world, "monica", pseudonym="Heron")
+    with refused("pseudonym_taken", "MV422"):
+        change(world, "marco", pseudonym=former.lower())
+    world.call("monica", "change_profile", 2, {"pseudonym": former})
 
 
 def test_a_new_name_stands_in_the_worklist_and_not_in_the_chain(world):

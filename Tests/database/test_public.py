@@ -4,10 +4,11 @@ import pytest
 
 from paths import Path
 from people import INDICATORS
+from procedures import award, call, imported, planned
 from refusals import Refused
 
 PERSON = {"name": "Mario Sample", "identifier": "SMPMRA80A01H501U", "country": "IT"}
-FIRM = {"name": "Impresa Sample", "identifier": "01234567890", "country": "IT"}
+FIRM = {"name": "Impresa Sample S.r.l.", "identifier": "01234567890", "country": "IT"}
 
 
 def anybody(world, function, *values):
@@ -29,10 +30,54 @@ def test_a_case_changes_nothing_of_what_anybody_reads(world):
     assert not {"case_id", "case_status", "case_number", "description"} & set(before)
 
 
+@pytest.mark.parametrize("looked_into", [(), (0,), (1,), (0, 1)], ids=str)
+def test_contracts_that_became_one_tell_nothing_of_a_case(world, looked_into):
+    """Both ids lead to the contract, and it is listed once, under the older, whichever of them has a case."""
+    imported(world, call("000021-2021", lots=("1",)), award("000022-2021", before=None, lots=("1",)))
+    ids = [
+        str(world.one(
+            "SELECT cn.contract_id FROM casebridge.contract_notice cn JOIN casebridge.notice n ON n.id = cn.notice_id"
+            " WHERE n.number = %s", number))
+        for number in ("000021-2021", "000022-2021")
+    ]
+    for place in looked_into:
+        world.call("carla", "create_case", ids[place], "Looks wrong")
+    imported(world, planned("000023-2021", "000021-2021", "000022-2021"))
+    first, second = (anybody(world, "public_contract", contract) for contract in ids)
+    assert (first["id"], second["id"]) == tuple(ids)
+    assert {**first, "id": None} == {**second, "id": None}
+    assert first["title"] == "Ponte 1" and len(first["notices"]) == 2
+    for number in ("000021-2021", "000022-2021"):
+        assert [item["id"] for item in anybody(world, "public_contracts", number)["items"]] == [ids[0]]
+
+
+def test_no_case_is_opened_on_a_contract_that_became_another(world):
+    imported(world, call("000021-2021", lots=("1",)), award("000022-2021", before=None, lots=("1",)))
+    rows = world.superuser(
+        "SELECT DISTINCT cn.contract_id::text FROM casebridge.contract_notice cn JOIN casebridge.notice n"
+        " ON n.id = cn.notice_id WHERE n.number IN ('000021-2021', '000022-2021') ORDER BY 1")
+    older, younger = (row[0] for row in rows)
+    for contract in (older, younger):
+        world.call("carla", "create_case", contract, "Looks wrong")
+    imported(world, planned("000023-2021", "000021-2021", "000022-2021"))
+    listed = [item["id"] for item in world.call("boris", "contract_list", {"limit": 100})["items"]]
+    assert older in listed and younger not in listed
+    case = world.call("boris", "create_case", younger, "Looks wrong")["id"]
+    assert world.one("SELECT contract_id::text FROM casebridge.case_file WHERE id = %s", case) == older
+
+
 @pytest.mark.parametrize(
     "supplier, is_shown",
     [
         (FIRM, True),
+        (FIRM | {"identifier": None}, True),
+        ({"name": "Сампъл ЕООД", "country": "BG"}, True),
+        ({"name": "Cooperativa Sample", "country": "IT"}, True),
+        ({"name": "Sample Bau GmbH & Co. KG", "country": "DE"}, True),
+        ({"name": "Juan Sample", "identifier": "12345678Z", "country": "ES"}, False),
+        ({"name": "Иван Сампъл", "identifier": "8001011234", "country": "BG"}, False),
+        ({"name": "SMP Mario", "identifier": "SMP MRA 80A01 H501U", "country": "IT"}, False),
+        ({"name": "A.B. Sample", "country": "GB"}, False),
         (PERSON, False),
         (PERSON | {"identifier": "it" + PERSON["identifier"].lower()}, False),
         (PERSON | {"identifier": None}, False),

@@ -120,7 +120,7 @@ def test_the_owner_reads_no_row_of_any_guarded_table(told):
     assert set(tables) == set(GUARDED)
 
 
-GUARDED = """account answer_change assignment audit_event calendar_address conduct conduct_acceptance invitation mail
+GUARDED = """account answer_change assignment audit_event calendar_address conduct conduct_acceptance former_pseudonym invitation mail
 notification notification_rule notification_state password_link case_file case_key case_number clock comment conflict_declaration
 door_rule dossier event_private evidence finding finding_evidence half_sign_in idempotency identity_secret job organisation
 recovery_code referral referral_answer referral_approval referral_evidence referral_finding referral_question report

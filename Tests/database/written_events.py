@@ -296,7 +296,7 @@ WRITES = {
             ("organisation", "invited"),
             ("organisation", "invitation_accepted"),
             ("account", "account_created"),
-            ("account", "role_granted"),
+            ("account", "role_proposed"),
             ("account", "role_proposed"),
         ],
     ),
