@@ -58,6 +58,16 @@ def test_every_page_that_shows_a_flag_says_that_it_is_no_proof(visitor):
         assert "A flag is no proof." in visitor.get("/public/" + page).text
 
 
+def test_pages_below_others_lead_back_up(service, visitor):
+    contract = service["carla"].get("contracts?limit=1")["items"][0]["id"]
+    parents = {f"contracts/{contract}": "/public/contracts", "indicators/single-bid": "/public/indicators"}
+    for page, parent in parents.items():
+        trail = re.search(r'<nav[^>]*aria-label="Where you are".*?</nav>', visitor.get("/public/" + page).text, re.S)
+        assert re.findall(r'href="([^"]*)"', trail[0]) == [parent], page
+    for page in ("contracts", "indicators", "method"):
+        assert 'aria-label="Where you are"' not in visitor.get("/public/" + page).text, page
+
+
 def test_a_notice_leads_to_its_contracts(service, visitor):
     contract = service["carla"].get("contracts?limit=1")["items"][0]["id"]
     number = service["carla"].get(f"contracts/{contract}")["notices"][0]["number"]

@@ -5,22 +5,21 @@ import Notices
 import Postgres
 import Risk
 
-/// `casebridge import PATH… [--format json]`
+/// `casebridge import PATH… [--files-from FILE] [--format json]`
 struct Import: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract:
             "Stores notices and their contracts; what cannot be read is listed and stops nothing (exit code 65)."
     )
 
-    @Argument(
-        help: "XML files, folders, .zip or .tar.gz archives as TED publishes them, or - for standard input.")
-    var paths: [String]
+    @OptionGroup var notices: NoticePaths
     @Option(help: "text or json") var format: OutputFormat = .text
 
     func run() async throws {
-        for path in paths where path != "-" && !FileManager.default.fileExists(atPath: path) {
+        for path in notices.paths where path != "-" && !FileManager.default.fileExists(atPath: path) {
             throw CommandFailure(.noInput, "there is no \(path)")
         }
+        let paths = try notices.all()
         let settings = try Settings.read()
         let rules = try IndicatorsCommand.rules(settings.resources)
         let outcome = try await settings.operate { pool, entering in

@@ -3,16 +3,14 @@ import Foundation
 import Notices
 import Risk
 
-/// `casebridge inspect PATH…`: needs no database.
+/// `casebridge inspect PATH… [--files-from FILE]`: needs no database.
 struct Inspect: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract:
             "Reads notices, prints a JSON line each with every indicator; exit code 65 when one was unreadable."
     )
 
-    @Argument(
-        help: "XML files, folders, .tar.gz archives as TED publishes them, .zip, or - for standard input.")
-    var paths: [String] = []
+    @OptionGroup var notices: NoticePaths
 
     @Option(
         help:
@@ -28,13 +26,11 @@ struct Inspect: ParsableCommand {
 
     func run() throws {
         if let coverage { return try Self.printCoverage(of: coverage) }
-        guard !paths.isEmpty else {
-            throw ValidationError("give files, folders, archives, or - for standard input")
-        }
+        let paths = try notices.all()
         let resources = ProcessInfo.processInfo.environment["CASEBRIDGE_RESOURCES"] ?? "."
         let rules = try IndicatorsCommand.rules(URL(filePath: resources))
         let index = try IndicatorsCommand.composite(URL(filePath: resources))
-        if counts { return try printCounts(rules) }
+        if counts { return try printCounts(paths, rules) }
         var failed = false
         NoticeSource(paths: paths).forEach { item in
             do throws(NoticeError) {
@@ -58,7 +54,7 @@ struct Inspect: ParsableCommand {
     }
 
     /// One line an indicator, and one for the notices; warns of indicators that fire more often than they should.
-    private func printCounts(_ rules: IndicatorRules) throws {
+    private func printCounts(_ paths: [String], _ rules: IndicatorRules) throws {
         var counts = ResultCounts(rules)
         NoticeSource(paths: paths).forEach { item in
             do throws(NoticeError) {

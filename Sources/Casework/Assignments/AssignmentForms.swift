@@ -46,9 +46,7 @@ struct MonitorList: Decodable, Sendable {
 extension MonitorList.Monitor {
     /// Languages and regions that the monitor has named, in a line; nil when there are none.
     func places(_ words: PageWords) -> String? {
-        let locale = Locale(identifier: words.language.code)
-        let named = languages.map { locale.localizedString(forLanguageCode: $0) ?? $0 }
-        let parts = named + regions.map { $0.count == 2 ? words.country($0) : $0 }
+        let parts = languages.map(words.languageName) + regions.map { $0.count == 2 ? words.country($0) : $0 }
         return parts.isEmpty ? nil : parts.joined(separator: ", ")
     }
 }

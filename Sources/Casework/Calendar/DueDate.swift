@@ -57,7 +57,7 @@ struct DueLine: Sendable {
         number = due.caseNumber
         title = due.title
         address = due.address
-        name = words.find("workflow.clocks.\(due.name)") ?? due.name
+        name = words.clock(due.name)
         owedBy = words.find("workflow.owed_by.\(due.owedBy)") ?? due.owedBy
         zone = due.zone == words.zone.identifier ? nil : words.zoneName(due.zone)
         tag = Self.tag(due, words)

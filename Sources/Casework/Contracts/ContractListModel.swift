@@ -97,7 +97,7 @@ struct ContractListModel: Sendable {
 
     private static func choice(_ indicator: KnownIndicator, _ words: PageWords) -> Choice {
         Choice(
-            indicator.id, words.find("indicator.\(indicator.id).name") ?? indicator.id,
+            indicator.id, words.indicator(indicator.id),
             hint: words("flag.\(indicator.colour)"))
     }
 
@@ -133,7 +133,7 @@ struct ContractListModel: Sendable {
         }
         for flag in query.all("flag") {
             let rest = query.all("flag").filter { $0 != flag }
-            let text = words.find("indicator.\(flag).name") ?? flag
+            let text = words.indicator(flag)
             chosen.append(Chosen(text: text, address: Self.with(rest, address)))
         }
         return chosen
@@ -161,7 +161,7 @@ extension ContractListModel.Row {
         coverage = "\(Int((line.coverage * 100).rounded()))\u{A0}%"
         flags = line.flags.map {
             FlagMark(
-                words.find("indicator.\($0.id).name") ?? $0.id, FlagMark.Colour(rawValue: $0.colour) ?? .pink)
+                words.indicator($0.id), FlagMark.Colour(rawValue: $0.colour) ?? .pink)
         }
         caseNumber = line.caseNumber
         caseAddress = line.caseId.map { "/cases/\($0.uuidString.lowercased())" }

@@ -13,13 +13,6 @@ struct CaseOpening: Decodable, Sendable {
 
 /// The page of one contract, template `Contracts/contract`.
 struct ContractPageModel: Sendable {
-    struct NoticeRow: Sendable {
-        let number: String
-        let type: String
-        let published: String?
-        let link: String
-    }
-
     struct OwnCase: Sendable {
         let number: String
         let address: String
@@ -37,26 +30,21 @@ struct ContractPageModel: Sendable {
     let description: String?
     let facts: SummaryList
     let risk: RiskReport
-    let notices: [NoticeRow]
-    /// Whether the plain list stands there: where nobody followed the contract through its notices.
-    var hasPlainNotices: Bool
-    var history: ContractHistoryModel?
+    let history: ContractHistoryModel
     let ownCase: OwnCase?
     let opening: Opening?
 
-    init(_ contract: ContractView, risk: RiskReport, _ typed: FormInput?, _ visit: Visit) {
+    init(
+        _ contract: ContractView, risk: RiskReport, history: ContractHistoryModel, _ typed: FormInput?,
+        _ visit: Visit
+    ) {
         let words = visit.words
         title = contract.title
         language = contract.language
         description = contract.description
         facts = contract.facts(words)
         self.risk = risk
-        hasPlainNotices = true
-        notices = contract.notices.map { notice in
-            NoticeRow(
-                number: notice.number, type: words.find("indicator.value.\(notice.type)") ?? notice.type,
-                published: words.date(notice.publishedOn), link: notice.link)
-        }
+        self.history = history
         ownCase = Self.ownCase(contract, words)
         let isOpen = contract.caseStatus.map { !["closed", "discarded"].contains($0) } ?? false
         // Whether the person may is PostgreSQL's answer to the form; this only spares others the sight of it.

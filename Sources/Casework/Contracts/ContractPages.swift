@@ -31,10 +31,9 @@ struct ContractPages: Sendable {
             context, ContractQueries.one(id), ContractQueries.history(id), ContractQueries.parties(id))
         let contract: ContractView = try visit.answer(0)
         let problems = form?.problems ?? []
-        var model = ContractPageModel(
-            contract, risk: RiskReport(try visit.document(0), visit.words), form, visit)
-        model.history = ContractHistoryModel(try visit.answer(1), try visit.answer(2), visit.words)
-        model.hasPlainNotices = false
+        let history = ContractHistoryModel(try visit.answer(1), try visit.answer(2), visit.words)
+        let model = ContractPageModel(
+            contract, risk: RiskReport(try visit.document(0), visit.words), history: history, form, visit)
         let head = visit.head(
             contract.title, in: .contracts, trail: [visit.step(.contracts)], problems: problems,
             labels: ["reason": visit.words("contract.open_case.reason")])

@@ -18,7 +18,7 @@ struct IndicatorCard: Sendable {
         let id = document["id"]?.text ?? ""
         let outcome = document["result"]?.text ?? "missing_data"
         let facts = IndicatorFacts(document, words)
-        name = words.find("indicator.\(id).name") ?? id
+        name = words.indicator(id)
         meaning = words.find("indicator.\(id).meaning")
         mark = FlagMark(name, FlagMark.Colour(rawValue: document["colour"]?.text ?? "") ?? .pink)
         result = StatusTag(words("indicator.result.\(outcome)"), Self.style(outcome))

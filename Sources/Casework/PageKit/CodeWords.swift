@@ -1,4 +1,10 @@
 extension PageWords {
+    /// What an indicator is called; its id while nobody has worded it.
+    func indicator(_ id: String) -> String { find("indicator.\(id).name") ?? id }
+
+    /// What a clock is called; its name in the workflow while nobody has worded it.
+    func clock(_ name: String) -> String { find("workflow.clocks.\(name)") ?? name }
+
     /// What a contract is about, by the division of its CPV code: `Construction work (45221111)`.
     func subject(_ cpv: String) -> String {
         find("cpv.\(cpv.prefix(2))").map { "\($0) (\(cpv))" } ?? cpv

@@ -63,6 +63,13 @@ struct PageWords: Sendable {
     var reasons: ReasonWords { ReasonWords(locales, language) }
 }
 
+extension WebContext {
+    /// Words for somebody who is not signed in: no zone is known.
+    func words(_ pages: PageDesk) -> PageWords {
+        PageWords(locales: pages.frame.locales, language: language, zone: .gmt)
+    }
+}
+
 /// An amount as the database writes it.
 struct MoneyAmount: Decodable, Sendable {
     let amount: String

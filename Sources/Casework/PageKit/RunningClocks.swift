@@ -24,7 +24,7 @@ struct ClockLines: Sendable {
     init(_ clocks: [RunningClock], _ words: PageWords) {
         lines = clocks.map { clock in
             Line(
-                name: words.find("workflow.clocks.\(clock.name)") ?? clock.name,
+                name: words.clock(clock.name),
                 owedBy: words.find("workflow.owed_by.\(clock.owedBy)") ?? clock.owedBy,
                 due: words.date(clock.dueOn) ?? clock.dueOn, tag: Self.tag(clock, words))
         }

@@ -82,7 +82,7 @@ struct PartyPageModel: Sendable {
         flags = party.flags.map { flag in
             FlagRow(
                 mark: FlagMark(
-                    words.find("indicator.\(flag.id).name") ?? flag.id,
+                    words.indicator(flag.id),
                     FlagMark.Colour(rawValue: flag.colour) ?? .pink),
                 contracts: words.count("party.flag_contracts", flag.contracts))
         }

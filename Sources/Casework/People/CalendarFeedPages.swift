@@ -41,9 +41,8 @@ struct CalendarFeedPages: Sendable {
         let locales = pages.frame.locales
         let known = Language(feed.language)
         let language = locales.languages.contains(known) ? known : .english
-        let document = CalendarDocument(name: locales.text("feed.name", language)) { name in
-            locales.find("workflow.clocks.\(name)", language) ?? name
-        }
+        let words = PageWords(locales: locales, language: language, zone: .gmt)
+        let document = CalendarDocument(name: words("feed.name"), title: words.clock)
         return Response(
             status: .ok, headers: [.contentType: "text/calendar; charset=utf-8"],
             body: ResponseBody(byteBuffer: ByteBuffer(string: document.text(feed.items))))

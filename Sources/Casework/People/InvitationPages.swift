@@ -64,10 +64,6 @@ struct InvitationPages: Sendable {
 /// The languages of pages and mails, each by its own name.
 enum LanguageNames {
     static func choices(_ locales: Locales) -> [Choice] {
-        locales.languages.map { language in
-            let name = Locale(identifier: language.code).localizedString(forLanguageCode: language.code)
-            return Choice(
-                language.code, (name ?? language.code).capitalized(with: Locale(identifier: language.code)))
-        }
+        locales.languages.map { Choice($0.code, locales.text("frame.language_name", $0)) }
     }
 }

@@ -84,13 +84,6 @@ struct NewPasswordPages: Sendable {
     }
 }
 
-extension WebContext {
-    /// Words for somebody who is not signed in: no zone is known.
-    func words(_ pages: PageDesk) -> PageWords {
-        PageWords(locales: pages.frame.locales, language: language, zone: .gmt)
-    }
-}
-
 /// A page of a title and a text.
 struct NoticeModel: Sendable {
     let title: String

@@ -120,7 +120,7 @@ struct ProfileModel: Sendable {
 
     private static func spoken(_ words: PageWords) -> [Choice] {
         let locale = Locale(identifier: words.language.code)
-        return codes.map { Choice($0, locale.localizedString(forLanguageCode: $0) ?? $0) }
+        return codes.map { Choice($0, words.languageName($0)) }
             .sorted { $0.label.compare($1.label, locale: locale) == .orderedAscending }
     }
 

@@ -56,7 +56,7 @@ struct SecondStepPages: Sendable {
         }
         switch try await secondStep.enrol(ticket: ticket, code: typed) {
         case .enrolled(let session, let codes):
-            let words = PageWords(locales: pages.frame.locales, language: context.language, zone: .gmt)
+            let words = context.words(pages)
             let model = RecoveryCodesModel(
                 codes, next: SignInAddress.localPath(form.typed("next")) ?? "/", words)
             let head = PageHead(title: words("second_factor.codes.title"))
@@ -72,7 +72,7 @@ struct SecondStepPages: Sendable {
     }
 
     private func code(_ form: FormInput, _ context: WebContext, wait: Int? = nil) throws -> Response {
-        let words = PageWords(locales: pages.frame.locales, language: context.language, zone: .gmt)
+        let words = context.words(pages)
         let model = CodeModel(form, context, words)
         return try page("People/code", model, words("second_factor.code.title"), form, context, wait)
     }
@@ -81,7 +81,7 @@ struct SecondStepPages: Sendable {
         _ form: FormInput, _ ticket: SecretToken, _ context: WebContext, wait: Int? = nil
     ) async throws -> Response {
         guard let offered = try await secondStep.offer(ticket: ticket) else { return startAgain() }
-        let words = PageWords(locales: pages.frame.locales, language: context.language, zone: .gmt)
+        let words = context.words(pages)
         let model = EnrolmentModel(
             offered, action: "/sign-in/second-factor", isRequired: true, form, csrf: context.csrfToken, words)
         return try page("People/enrolment", model, model.title, form, context, wait)

@@ -3,11 +3,18 @@ import Web
 
 /// A contract for everybody, template `Publication/contract`.
 struct PublicContractModel: Sendable {
+    struct NoticeRow: Sendable {
+        let number: String
+        let type: String
+        let published: String?
+        let link: String
+    }
+
     let title: String
     let language: String?
     let facts: SummaryList
     let risk: RiskReport
-    let notices: [ContractPageModel.NoticeRow]
+    let notices: [NoticeRow]
 
     init(_ contract: PublicContract, _ document: JSON, _ words: PageWords) {
         title = contract.title
@@ -15,7 +22,7 @@ struct PublicContractModel: Sendable {
         facts = contract.facts(words)
         risk = RiskReport(document, words)
         notices = contract.notices.map { notice in
-            ContractPageModel.NoticeRow(
+            NoticeRow(
                 number: notice.number, type: words.find("indicator.value.\(notice.type)") ?? notice.type,
                 published: words.date(notice.publishedOn), link: notice.link)
         }
@@ -69,7 +76,7 @@ struct CatalogueModel: Sendable {
         rows = list.items.map { indicator in
             Row(
                 mark: FlagMark(
-                    words.find("indicator.\(indicator.id).name") ?? indicator.id,
+                    words.indicator(indicator.id),
                     FlagMark.Colour(rawValue: indicator.colour) ?? .pink),
                 address: "/public/indicators/\(indicator.id)",
                 meaning: words.find("indicator.\(indicator.id).meaning") ?? "")
@@ -86,7 +93,7 @@ struct IndicatorPageModel: Sendable {
     let colourText: String
 
     init(_ indicator: PublicIndicators.Indicator, _ words: PageWords) {
-        name = words.find("indicator.\(indicator.id).name") ?? indicator.id
+        name = words.indicator(indicator.id)
         meaning = words.find("indicator.\(indicator.id).meaning")
         check = words.find("indicator.\(indicator.id).check")
         colourText = words("public.indicator.\(indicator.colour)")

@@ -16,7 +16,7 @@ struct PublicPages: Sendable {
             if let number {
                 found = try await pages.desk.askOpenly(PublicQueries.contracts(notice: number)).decoded()
             }
-            let words = words(context)
+            let words = context.words(pages)
             return try await page(
                 "lookup", LookupModel(notice: number, found, words), words("public.lookup.title"), context)
         }
@@ -24,11 +24,13 @@ struct PublicPages: Sendable {
             let answer = try await pages.desk.askOpenly(PublicQueries.contract(try context.id()))
             let contract: PublicContract = try answer.decoded()
             let document = try JSON(parsing: Array(answer.json.readableBytesView))
+            let words = context.words(pages)
             return try await page(
-                "contract", PublicContractModel(contract, document, words(context)), contract.title, context)
+                "contract", PublicContractModel(contract, document, words), contract.title, context,
+                below: Breadcrumb(words("public.lookup.title"), "/public/contracts"))
         }
         routes.page(.get, "public/indicators", access: .open) { [self] _, context in
-            let words = words(context)
+            let words = context.words(pages)
             let model = CatalogueModel(try await indicators(), words)
             return try await page("indicators", model, words("public.indicators.title"), context)
         }
@@ -37,11 +39,14 @@ struct PublicPages: Sendable {
             guard let indicator = try await indicators().items.first(where: { $0.id == id }) else {
                 throw Refusal.notFound
             }
-            let model = IndicatorPageModel(indicator, words(context))
-            return try await page("indicator", model, model.name, context)
+            let words = context.words(pages)
+            let model = IndicatorPageModel(indicator, words)
+            return try await page(
+                "indicator", model, model.name, context,
+                below: Breadcrumb(words("public.indicators.title"), "/public/indicators"))
         }
         routes.page(.get, "public/method", access: .open) { [self] _, context in
-            try await page("method", MethodModel(), words(context)("public.method.title"), context)
+            try await page("method", MethodModel(), context.words(pages)("public.method.title"), context)
         }
     }
 
@@ -49,22 +54,14 @@ struct PublicPages: Sendable {
         try await pages.desk.askOpenly(PublicQueries.indicators).decoded()
     }
 
-    private func words(_ context: WebContext) -> PageWords {
-        PageWords(locales: pages.frame.locales, language: context.language, zone: .gmt)
-    }
-
     // A visitor's page is the same for all visitors and may be kept; a signed-in person's shows his name.
     private func page(
-        _ template: String, _ model: some Sendable, _ title: String, _ context: WebContext
+        _ template: String, _ model: some Sendable, _ title: String, _ context: WebContext,
+        below parent: Breadcrumb? = nil
     ) async throws -> Response {
-        let words = words(context)
         let own = await pages.ownHead(context, title)
         var head = own ?? PageHead(title: title)
-        if template == "contract" || template == "indicator" {
-            let parent = template == "contract" ? "contracts" : "indicators"
-            let name = template == "contract" ? "lookup" : "indicators"
-            head.breadcrumbs = [Breadcrumb(words("public.\(name).title"), "/public/\(parent)")]
-        }
+        if let parent { head.breadcrumbs = [parent] }
         var response = try pages.frame.page("Publication/\(template)", model, head, context)
         if own == nil, context.token == nil, response.headers[.setCookie] == nil {
             response.headers[.cacheControl] = Self.kept

@@ -3,14 +3,21 @@ import Postgres
 import Web
 
 /// A contract as anybody may read it: what its notices say. Indicators are read from the JSON itself.
-struct PublicContract: Decodable, Sendable {
+struct PublicContract: ToldContract, Decodable {
+    struct Notice: Decodable, Sendable {
+        let number: String
+        let type: String
+        let publishedOn: String?
+        let link: String
+    }
+
     let id: UUID
     let title: String
     let language: String?
     let lot: String
     let country: String
-    let buyer: ContractView.Party
-    let suppliers: [ContractView.Party]
+    let buyer: ContractParty
+    let suppliers: [ContractParty]
     /// Persons, and those of whom the notice does not say that they are none.
     let hiddenSuppliers: Int
     let value: MoneyAmount?
@@ -21,28 +28,10 @@ struct PublicContract: Decodable, Sendable {
     let publishedOn: String?
     let deadlineOn: String?
     let concludedOn: String?
-    let notices: [ContractView.NoticeLine]
+    let notices: [Notice]
 
-    /// The facts as labels and values; what the notices do not say is left out.
-    func facts(_ words: PageWords) -> SummaryList {
-        let rows: [(String, String?)] = [
-            ("buyer", buyer.name), ("supplier", supplierText(words)), ("value", words.money(value)),
-            ("estimated_value", words.money(estimatedValue)), ("country", words.country(country)),
-            ("lot", lot.isEmpty ? nil : lot),
-            ("procedure", procedure.flatMap { words.find("indicator.value.\($0)") }),
-            ("cpv", cpv.map(words.subject)), ("nuts", nuts.map(words.region)),
-            ("published_on", words.date(publishedOn)), ("deadline_on", words.date(deadlineOn)),
-            ("concluded_on", words.date(concludedOn)),
-        ]
-        return SummaryList(
-            rows.compactMap { key, value in value.map { SummaryList.Row(words("contract.\(key)"), $0) } })
-    }
-
-    private func supplierText(_ words: PageWords) -> String? {
-        let hidden = hiddenSuppliers > 0 ? [words.count("public.hidden", hiddenSuppliers)] : []
-        let names = suppliers.compactMap(\.name) + hidden
-        return names.isEmpty ? nil : names.joined(separator: "; ")
-    }
+    var lots: Int? { nil }
+    var procedureType: String? { procedure }
 }
 
 /// The contracts of one notice.

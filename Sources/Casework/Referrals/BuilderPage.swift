@@ -52,9 +52,7 @@ struct BuilderPage: Sendable {
 
     private static func choice(_ authority: ReferralBuilder.Authorities.Item, _ words: PageWords) -> Choice {
         let why = words(authority.proposed ? "referrals.builder.proposed" : "referrals.builder.other_country")
-        let names = authority.languages.map {
-            Locale(identifier: words.language.code).localizedString(forLanguageCode: $0) ?? $0
-        }
+        let names = authority.languages.map(words.languageName)
         let languages = words("referrals.builder.languages", ["list": names.joined(separator: ", ")])
         let open = authority.openReferral ? words("referrals.builder.open_referral") : nil
         let hint = [why, words.country(authority.country), names.isEmpty ? nil : languages, open].compactMap {

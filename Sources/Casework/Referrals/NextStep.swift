@@ -20,7 +20,7 @@ struct NextStep: Sendable {
             words(
                 "referrals.next.due",
                 [
-                    "name": words.find("workflow.clocks.\(clock.name)") ?? clock.name,
+                    "name": words.clock(clock.name),
                     "date": words.date(clock.dueOn) ?? clock.dueOn,
                     "owed_by": words.find("workflow.owed_by.\(clock.owedBy)") ?? clock.owedBy,
                 ])

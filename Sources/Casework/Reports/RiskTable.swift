@@ -30,7 +30,7 @@ struct RiskTable: Sendable {
         score = profile.score.map { Self.number($0, words) }
         coverage = profile.coverage.map { Self.number($0 * 100, words) + "\u{A0}%" }
         lines = (profile.indicators ?? []).map { indicator in
-            let name = words.find("indicator.\(indicator.id).name") ?? indicator.id
+            let name = words.indicator(indicator.id)
             let result = words("indicator.result.\(indicator.result)")
             let flag =
                 indicator.result == "flag" ? FlagMark(name, indicator.colour == "red" ? .red : .pink) : nil

@@ -26,7 +26,7 @@ struct StartReport: Sendable {
             let contract = try DatabaseAnswer(
                 try await transaction.query(ReportQueries.contract(ofCase: caseID))
             )
-            .decoded(ContractFacts.self)
+            .decoded(ContractPrefill.self)
             let answers = form.prefilled(from: contract.facts)
             guard !answers.isEmpty else { return made.id }
             let text = JSONValue.object(answers).canonical
@@ -40,7 +40,7 @@ struct StartReport: Sendable {
 }
 
 /// What a contract's notices say, as far as a form may be filled with it.
-struct ContractFacts: Decodable, Sendable {
+struct ContractPrefill: Decodable, Sendable {
     struct Buyer: Decodable, Sendable {
         let name: String?
     }

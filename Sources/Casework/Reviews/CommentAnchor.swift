@@ -8,8 +8,8 @@ struct CommentAnchor: Equatable, Sendable {
     /// Reads `question-PATH` or `finding-NUMBER` of the page's form; any other text is the whole report, a path or
     /// number that cannot be one is nobody's form.
     init(_ text: String) throws(Refusal) {
-        question = text.hasPrefix("question-") ? String(text.dropFirst(9)) : nil
-        finding = text.hasPrefix("finding-") ? Int(text.dropFirst(8)) : nil
+        question = PartLabels.question(text)
+        finding = PartLabels.finding(text)
         let isFinding = finding.map(Self.numbers.contains) ?? !text.hasPrefix("finding-")
         guard isFinding, question.map(Self.isPath) ?? true else { throw .malformed("malformed_form") }
     }

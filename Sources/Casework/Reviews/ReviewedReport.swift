@@ -13,7 +13,7 @@ struct ReviewedReport: Sendable {
     let moves: AllowedMoves
     let last: SubmissionRecord
     let earlier: SubmissionRecord?
-    let notices: ContractFacts
+    let notices: ContractPrefill
 
     var address: String { report.address + "/review" }
 
@@ -39,7 +39,7 @@ struct ReviewedReport: Sendable {
 
     init(
         report: ReportRecord, form: Form, verdicts: VerdictRecord, moves: AllowedMoves,
-        last: SubmissionRecord, earlier: SubmissionRecord?, notices: ContractFacts
+        last: SubmissionRecord, earlier: SubmissionRecord?, notices: ContractPrefill
     ) {
         self.report = report
         self.form = form

@@ -26,9 +26,6 @@ struct SubmissionDifference: Sendable {
     let findings: [Finding]
     let evidence: [SubmissionRecord.Content.Evidence]
 
-    /// The same as nothing having changed.
-    var isEmpty: Bool { answers.isEmpty && findings.isEmpty && evidence.isEmpty }
-
     /// Each submission is read by the form that it answers.
     init(_ earlier: SubmissionRecord, _ oldForm: Form, _ later: SubmissionRecord, _ newForm: Form) {
         from = earlier.number

@@ -33,7 +33,7 @@ struct FlagChart: Sendable {
             let top = index * Self.lineHeight
             let isRed = flag.colour == "red"
             return Line(
-                name: words.find("indicator.\(flag.id).name") ?? flag.id, number: String(flag.count),
+                name: words.indicator(flag.id), number: String(flag.count),
                 nameY: String(top + 18), barY: String(top + 26),
                 width: String(max(3, Self.longest * flag.count / most)), colour: flag.colour,
                 mark: isRed

@@ -15,8 +15,6 @@ struct StatisticsTables: Sendable {
 
     private func status(_ name: String) -> String { words.find("workflow.statuses.case.\(name)") ?? name }
 
-    private func indicator(_ id: String) -> String { words.find("indicator.\(id).name") ?? id }
-
     var cases: DataTable {
         let columns = record.casesByStatus
         return DataTable(
@@ -36,7 +34,7 @@ struct StatisticsTables: Sendable {
                 .init(words("statistics.count"), isNumber: true),
             ],
             rows: record.flags.map {
-                [.text(indicator($0.id)), .text(words("flag.\($0.colour)")), .text(String($0.count))]
+                [.text(words.indicator($0.id)), .text(words("flag.\($0.colour)")), .text(String($0.count))]
             })
     }
 
@@ -67,7 +65,7 @@ struct StatisticsTables: Sendable {
             CSVTable(
                 name: "flags", header: header("indicator_code", "indicator", "colour", "count"),
                 rows: record.flags.map {
-                    [$0.id, indicator($0.id), words("flag.\($0.colour)"), String($0.count)]
+                    [$0.id, words.indicator($0.id), words("flag.\($0.colour)"), String($0.count)]
                 })
         case "clocks.csv":
             CSVTable(

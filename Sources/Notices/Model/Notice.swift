@@ -74,13 +74,6 @@ public struct Notice: Hashable, Sendable {
         self.schemaVersion = schemaVersion
     }
 
-    /// The lots for which blocks say both that they were awarded and that they were not.
-    public var contradictoryLotKeys: [String] {
-        let awarded = Set(awards.filter { $0.outcome == .awarded }.compactMap(\.lotKey))
-        return awards.filter { $0.outcome == .notAwarded }.compactMap(\.lotKey).unique
-            .filter(awarded.contains)
-    }
-
     /// The family of notices it was read from.
     public var format: NoticeFormat { form.series == .eforms ? .eforms : .tedExport }
     /// What the notice announces.

@@ -93,8 +93,8 @@ import Testing
     @Test func `months follow each other over the years, and end with the calendar`() throws {
         #expect(CalendarMonth("2026-12")?.next?.text == "2027-01")
         #expect(CalendarMonth("2027-01")?.previous?.text == "2026-12")
-        #expect(CalendarMonth("2000-01")?.previous == nil)
-        #expect(CalendarMonth("2099-12") == nil || CalendarMonth("2099-12")?.next == nil)
+        #expect(try #require(CalendarMonth("2000-01")).previous == nil)
+        #expect(try #require(CalendarMonth("2099-12")).next == nil)
         for text in [
             "2026-13", "2026-00", "1999-12", "2026-1", "26-01", "2026-012", "abcd-ef", "-026-01", "",
         ] {

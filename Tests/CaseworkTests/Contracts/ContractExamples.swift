@@ -35,6 +35,16 @@ enum ContractExamples {
          "indicators": [], "case_id": null, "case_status": null, "case_number": null}
         """
 
+    /// The page that people get, with the contract's history.
+    static func page(isFull: Bool, _ reader: PageReader) throws -> ContractPageModel {
+        let json = isFull ? full : empty
+        let history = ContractHistoryModel(
+            try PageReader.record(isFull ? ContractHistoryTests.full : ContractHistoryTests.empty),
+            try PageReader.record(isFull ? ContractHistoryTests.parties : #"{"items": []}"#), reader.words)
+        return ContractPageModel(
+            try PageReader.record(json), risk: try risk(json, reader.words), history: history, nil, reader.visit)
+    }
+
     static func risk(_ json: String, _ words: PageWords) throws -> RiskReport {
         RiskReport(try JSON(parsing: Array(json.utf8)), words)
     }

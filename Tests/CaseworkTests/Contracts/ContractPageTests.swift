@@ -17,10 +17,8 @@ import Testing
     @Test(arguments: ["en", "bg", "it"])
     func `the contract's page shows every part of its model, full and empty`(language: String) throws {
         let reader = try PageReader(permissions: ["contract.select"], language: language)
-        for json in [ContractExamples.full, ContractExamples.empty] {
-            let contract: ContractView = try PageReader.record(json)
-            let risk = try ContractExamples.risk(json, reader.words)
-            let model = ContractPageModel(contract, risk: risk, nil, reader.visit)
+        for isFull in [true, false] {
+            let model = try ContractExamples.page(isFull: isFull, reader)
             #expect(try reader.faults("Contracts/contract", model) == [])
             #expect(!(try reader.html("Contracts/contract", model)).contains("indicator."))
         }
@@ -28,15 +26,26 @@ import Testing
 
     @Test func `foreign titles say their language and are escaped`() throws {
         let reader = try PageReader()
-        let contract: ContractView = try PageReader.record(ContractExamples.full)
-        let risk = try ContractExamples.risk(ContractExamples.full, reader.words)
-        let html = try reader.html(
-            "Contracts/contract", ContractPageModel(contract, risk: risk, nil, reader.visit))
+        let html = try reader.html("Contracts/contract", ContractExamples.page(isFull: true, reader))
         #expect(html.contains("<h1 lang=\"it\">Ponte &lt;nuovo&gt;</h1>"))
         #expect(html.contains("Tenderers had 7 days; the law asks for at least 30."))
         #expect(html.contains("The number of tenders is not stated."))
         #expect(html.contains("A flag is no proof."))
         #expect(!html.contains("Open a case"), "nobody is offered what no role of his may do")
+    }
+
+    @Test func `each notice stands on the page once, with what it changed`() throws {
+        let reader = try PageReader()
+        let html = try reader.html("Contracts/contract", ContractExamples.page(isFull: true, reader))
+        #expect(html.split(separator: ">3-2026<").count == 2)
+        #expect(html.contains("cancels the call"))
+    }
+
+    @Test func `the facts say how many lots there are, and name every supplier`() throws {
+        let contract: ContractView = try PageReader.record(ContractExamples.full)
+        let facts = contract.facts(try PageReader().words).rows
+        #expect(facts.first { $0.key == "Lots in the procedure" }?.value == "2")
+        #expect(facts.first { $0.key == "Supplier" }?.value == "Ponti Srl")
     }
 
     @Test func `an indicator that nobody has worded yet shows its id and its facts`() throws {

@@ -66,7 +66,7 @@ enum ReviewExamples {
     static func reviewed(full: Bool = true, status: String = "in_review") throws -> ReviewedReport {
         let pair = try pair()
         let report = try ReportExamples.full(status: status, isEditable: false, isAuthor: false)
-        let notices: ContractFacts = try PageReader.record(
+        let notices: ContractPrefill = try PageReader.record(
             """
             {"title": "Ponte sul fiume", "description": null, "buyer": {"name": "Comune"}, "suppliers": [],
              "value": null, "concluded_on": null}
