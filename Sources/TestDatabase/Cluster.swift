@@ -33,7 +33,13 @@ public final class Cluster: Sendable {
 
     /// The same, that also listens on a loopback port and speaks TLS there.
     public static func startEncrypted() async throws -> Cluster {
-        try await Blocking.run { try Cluster(port: try Loopback.freePort()) }
+        // Another process may take the port while the cluster is made.
+        try await Blocking.run {
+            for _ in 1..<3 {
+                if let cluster = try? Cluster(port: try Loopback.freePort()) { return cluster }
+            }
+            return try Cluster(port: try Loopback.freePort())
+        }
     }
 
     private init(port: Int?) throws {
@@ -68,9 +74,14 @@ public final class Cluster: Sendable {
     private var data: String { folder + "/data" }
 
     private func launch() throws {
-        try server([
-            "pg_ctl", "-D", data, "-w", "-s", "-l", folder + "/log", "-o", options, "start",
-        ])
+        do {
+            try server([
+                "pg_ctl", "-D", data, "-w", "-s", "-l", folder + "/log", "-o", options, "start",
+            ])
+        } catch {
+            let log = (try? String(contentsOfFile: folder + "/log", encoding: .utf8)) ?? ""
+            throw Command.Failure(description: "\(error)\n\(log.suffix(2000))")
+        }
     }
 
     /// Signed by itself, and readable by the server alone, which PostgreSQL demands of a key.
