@@ -96,6 +96,21 @@ CREATE DOMAIN casebridge.event_record_kind AS text COLLATE "C"
 CREATE DOMAIN casebridge.event_action AS text COLLATE "C"
     CONSTRAINT action_is_a_code CHECK (VALUE ~ '^[a-z_]+$' AND length(VALUE) <= 60);
 
+-- One function, because PostgreSQL prepares the text of every CHECK and of every generated column anew for each statement.
+-- A move has all its parts, follows the version before its own, and a creation makes the first; anything else has none.
+CREATE FUNCTION casebridge.move_is_whole(p_record uuid, p_previous int, p_version int, p_transition int, p_workflow int, p_from text, p_to text)
+RETURNS boolean
+LANGUAGE plpgsql IMMUTABLE AS $$
+BEGIN
+    IF p_version > 1 THEN
+        RETURN num_nulls(p_record, p_previous, p_transition, p_workflow, p_from, p_to) = 0 AND p_previous = p_version - 1 AND p_from <> '';
+    ELSIF p_version IS NULL THEN
+        RETURN num_nonnulls(p_previous, p_transition, p_workflow, p_from, p_to) = 0;
+    END IF;
+    RETURN num_nulls(p_record, p_transition, p_workflow, p_from, p_to) = 0 AND p_version = 1 AND p_previous IS NULL AND p_from = '';
+END
+$$;
+
 -- The log. A chain of SHA-256 for each case, its readers, each account, organisation, and each day of the system.
 -- The hashed text is described byte by byte in docs/audit-log.md; free text stands in event_private.
 CREATE TABLE casebridge.audit_event (
@@ -114,7 +129,7 @@ CREATE TABLE casebridge.audit_event (
     record_kind casebridge.event_record_kind NOT NULL,
     record_id uuid,
     record_version int,
-    previous_version int GENERATED ALWAYS AS (nullif(record_version - 1, 0)) STORED,
+    previous_version int,
     workflow_id int,
     transition_id int,
     action casebridge.event_action NOT NULL,
@@ -123,10 +138,8 @@ CREATE TABLE casebridge.audit_event (
     private_digest bytea,
     facts text NOT NULL,
     PRIMARY KEY (chain_id, chain_kind, seq),
-    CONSTRAINT move_is_whole CHECK (
-        num_nulls(record_version, transition_id, workflow_id, from_status, to_status) % 5 = 0
-        AND (record_version IS NULL OR record_id IS NOT NULL)),
-    CONSTRAINT creation_is_the_first_version CHECK ((from_status = '') = (record_version = 1)),
+    CONSTRAINT move_is_whole CHECK (casebridge.move_is_whole(record_id, previous_version, record_version, transition_id, workflow_id,
+        from_status, to_status)),
     CONSTRAINT event_once_a_version UNIQUE (record_id, record_version, record_kind, to_status),
     CONSTRAINT event_makes_a_declared_move FOREIGN KEY (transition_id, record_kind, action, from_status, to_status)
         REFERENCES casebridge.workflow_transition (id, kind, action, from_status, to_status),
@@ -173,7 +186,8 @@ CREATE TABLE casebridge.ledger_checkpoint (
     signed_at timestamptz NOT NULL DEFAULT now()
 );
 
--- Everything the log says of one event is computed here; the same bytes as Ledger.CanonicalEvent.
+-- Everything the log says of one event is computed here; the same bytes as Ledger.CanonicalEvent. Whoever gives the
+-- identity, as move() does, has verified it and holds the chain's lock.
 CREATE FUNCTION casebridge.append_event(
     p_chain_kind text, p_chain_id uuid, p_organisation uuid, p_record_kind text, p_record_id uuid, p_action text,
     p_facts text, p_private text DEFAULT NULL, p_version int DEFAULT NULL, p_transition int DEFAULT NULL,
@@ -181,16 +195,20 @@ CREATE FUNCTION casebridge.append_event(
 ) RETURNS bigint
 LANGUAGE plpgsql AS $$
 DECLARE
-    v_identity text[] := coalesce(p_identity, verified_identity());
+    v_identity text[] := p_identity;
     v_request text := coalesce(current_setting('casebridge.request', true), '');
-    v_locked text := pg_advisory_xact_lock(uuid_hash_extended(p_chain_id,
-        CASE p_chain_kind WHEN 'case' THEN 1 WHEN 'case_reads' THEN 2 ELSE 3 END))::text;
+    v_locked boolean;
     v_seq bigint;
     v_previous bytea;
     v_at bigint := (date_part('epoch', clock_timestamp()) * 1000000)::bigint;
     v_salt bytea;
     v_private bytea;
 BEGIN
+    IF v_identity IS NULL THEN
+        v_identity := verified_identity();
+        v_locked := pg_advisory_xact_lock(uuid_hash_extended(p_chain_id,
+            CASE p_chain_kind WHEN 'case' THEN 1 WHEN 'case_reads' THEN 2 ELSE 3 END)) IS NULL;
+    END IF;
     SELECT seq + 1, hash INTO v_seq, v_previous FROM audit_event
     WHERE chain_id = p_chain_id AND chain_kind = p_chain_kind ORDER BY seq DESC LIMIT 1;
     IF NOT FOUND THEN
@@ -202,7 +220,7 @@ BEGIN
         v_private := sha256(v_salt || convert_to(p_private, 'UTF8'));
     END IF;
     INSERT INTO audit_event (chain_kind, chain_id, seq, previous_hash, hash, at_us, actor_kind, actor, session, request,
-        organisation_id, record_kind, record_id, record_version, workflow_id, transition_id, action, from_status, to_status,
+        organisation_id, record_kind, record_id, previous_version, record_version, workflow_id, transition_id, action, from_status, to_status,
         private_digest, facts)
     VALUES (p_chain_kind, p_chain_id, v_seq, v_previous,
         -- format() writes null as nothing between its bars.
@@ -211,7 +229,7 @@ BEGIN
             p_organisation, p_record_kind, p_record_id, p_version, p_workflow, p_action, p_from, p_to,
             encode(v_private, 'hex'), p_facts), 'UTF8')),
         v_at, v_identity[1], v_identity[2], v_identity[3], v_request, p_organisation, p_record_kind,
-        p_record_id, p_version, p_workflow, p_transition, p_action, p_from, p_to, v_private, p_facts);
+        p_record_id, nullif(p_version - 1, 0), p_version, p_workflow, p_transition, p_action, p_from, p_to, v_private, p_facts);
     IF p_private IS NOT NULL THEN
         INSERT INTO event_private (chain_id, seq, chain_kind, salt, body)
         VALUES (p_chain_id, v_seq, p_chain_kind, v_salt, p_private);
@@ -310,13 +328,14 @@ BEGIN
         VALUES (v_part.kind, v_part.version, v_digest, v_part.body::text);
         v_loaded := v_loaded || jsonb_build_array(v_part.kind || '/' || v_part.version);
         IF v_part.kind = 'roles' THEN
-            DELETE FROM role_permission;
-            INSERT INTO role (name, scope, grantors)
-            SELECT r ->> 'name', r ->> 'scope', (r ->> 'grantors')::int FROM jsonb_array_elements(v_part.body) r
-            ON CONFLICT (name) DO UPDATE SET scope = excluded.scope, grantors = excluded.grantors;
-            INSERT INTO role_permission (role, permission)
-            SELECT r ->> 'name', p FROM jsonb_array_elements(v_part.body) r
-            CROSS JOIN LATERAL jsonb_array_elements_text(r -> 'permissions') p;
+            -- A role that is no longer named permits nothing.
+            UPDATE role SET permissions = '{}';
+            INSERT INTO role (name, scope, grantors, permissions)
+            SELECT r ->> 'name', r ->> 'scope', (r ->> 'grantors')::int,
+                ARRAY(SELECT jsonb_array_elements_text(r -> 'permissions'))
+            FROM jsonb_array_elements(v_part.body) r
+            ON CONFLICT (name) DO UPDATE SET scope = excluded.scope, grantors = excluded.grantors,
+                permissions = excluded.permissions;
         ELSE
             INSERT INTO clock_rule (name, version, days, due, owed_by, soft, expires)
             SELECT c ->> 'name', v_part.version, (c ->> 'days')::int, c ->> 'due', c ->> 'owed_by', (c ->> 'soft')::int,
@@ -346,7 +365,7 @@ BEGIN
         EXECUTE format('ALTER TABLE casebridge.%I ENABLE ALWAYS TRIGGER %I', item, item || '_from_the_gate');
     END LOOP;
     -- Who may do what is loaded from Workflows/ or granted by people; nobody types it.
-    FOREACH item IN ARRAY ARRAY['role', 'role_permission', 'role_grant'] LOOP
+    FOREACH item IN ARRAY ARRAY['role', 'role_grant'] LOOP
         EXECUTE format('CREATE TRIGGER %I BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON casebridge.%I FOR EACH STATEMENT
             EXECUTE FUNCTION guard.refuse_outside_gate()', item || '_from_the_gate', item);
         EXECUTE format('ALTER TABLE casebridge.%I ENABLE ALWAYS TRIGGER %I', item, item || '_from_the_gate');

@@ -2,6 +2,13 @@
 -- so that no row can hang under another organisation's case.
 SET LOCAL search_path = pg_catalog, casebridge, pg_temp;
 
+-- What kind of record a table holds, for its keys to workflows and events. Types, not generated columns, which PostgreSQL
+-- would compute anew for every move.
+CREATE DOMAIN casebridge.case_kind AS text COLLATE "C" CONSTRAINT kind_of_a_case CHECK (VALUE = 'case');
+CREATE DOMAIN casebridge.assignment_kind AS text COLLATE "C" CONSTRAINT kind_of_an_assignment CHECK (VALUE = 'assignment');
+CREATE DOMAIN casebridge.report_kind AS text COLLATE "C" CONSTRAINT kind_of_a_report CHECK (VALUE = 'report');
+CREATE DOMAIN casebridge.referral_kind AS text COLLATE "C" CONSTRAINT kind_of_a_referral CHECK (VALUE = 'referral');
+
 CREATE TABLE casebridge.case_number (
     organisation_id uuid NOT NULL REFERENCES casebridge.organisation,
     country text COLLATE "C" NOT NULL,
@@ -12,7 +19,7 @@ CREATE TABLE casebridge.case_number (
 
 CREATE TABLE casebridge.case_file (
     id uuid PRIMARY KEY DEFAULT casebridge.uuid7(),
-    kind text COLLATE "C" GENERATED ALWAYS AS ('case') STORED,
+    kind casebridge.case_kind NOT NULL DEFAULT 'case',
     organisation_id uuid NOT NULL REFERENCES casebridge.organisation,
     number text COLLATE "C" NOT NULL,
     contract_id uuid NOT NULL REFERENCES casebridge.contract,
@@ -47,7 +54,7 @@ CREATE INDEX case_by_contract ON casebridge.case_file (contract_id);
 
 CREATE TABLE casebridge.assignment (
     id uuid PRIMARY KEY DEFAULT casebridge.uuid7(),
-    kind text COLLATE "C" GENERATED ALWAYS AS ('assignment') STORED,
+    kind casebridge.assignment_kind NOT NULL DEFAULT 'assignment',
     organisation_id uuid NOT NULL,
     case_id uuid NOT NULL,
     monitor_id uuid NOT NULL,
@@ -110,7 +117,7 @@ CREATE TABLE casebridge.form (
 
 CREATE TABLE casebridge.report (
     id uuid PRIMARY KEY DEFAULT casebridge.uuid7(),
-    kind text COLLATE "C" GENERATED ALWAYS AS ('report') STORED,
+    kind casebridge.report_kind NOT NULL DEFAULT 'report',
     organisation_id uuid NOT NULL,
     case_id uuid NOT NULL,
     assignment_id uuid NOT NULL,
@@ -262,7 +269,7 @@ CREATE TABLE casebridge.authority (
 
 CREATE TABLE casebridge.referral (
     id uuid PRIMARY KEY DEFAULT casebridge.uuid7(),
-    kind text COLLATE "C" GENERATED ALWAYS AS ('referral') STORED,
+    kind casebridge.referral_kind NOT NULL DEFAULT 'referral',
     organisation_id uuid NOT NULL,
     case_id uuid NOT NULL,
     number int NOT NULL,

@@ -11,7 +11,8 @@ CREATE TYPE casebridge.subject AS (
     status text,
     version int,
     is_delivered boolean,
-    owner_id uuid
+    owner_id uuid,
+    contract_id uuid
 );
 
 CREATE FUNCTION casebridge.refuse(p_state text, p_code text, p_reasons jsonb DEFAULT NULL) RETURNS void
@@ -24,10 +25,8 @@ $$;
 
 -- A text without the blanks around it, of any kind; null when nothing is left.
 CREATE FUNCTION casebridge.stripped(p_text text) RETURNS text
-LANGUAGE plpgsql IMMUTABLE AS $$
-BEGIN
-    RETURN nullif(btrim(p_text, E' \t\n\v\f\r\u0085\u00a0\u2002\u2003\u2007\u2009\u200b\u202f\u3000\ufeff'), '');
-END
+LANGUAGE sql IMMUTABLE AS $$
+    SELECT nullif(btrim(p_text, E' \t\n\v\f\r\u0085\u00a0\u2002\u2003\u2007\u2009\u200b\u202f\u3000\ufeff'), '')
 $$;
 
 CREATE FUNCTION casebridge.lock_case(p_case uuid) RETURNS void
@@ -62,20 +61,19 @@ LANGUAGE plpgsql STABLE AS $$
 DECLARE
     s subject;
 BEGIN
-    CASE p_kind
-        WHEN 'case' THEN
-            SELECT kind, id, id, organisation_id, NULL::uuid, workflow_id, status, version, false, NULL::uuid INTO s
-            FROM case_file WHERE id = p_id;
-        WHEN 'report' THEN
-            SELECT kind, id, case_id, organisation_id, NULL::uuid, workflow_id, status, version, false, NULL::uuid INTO s
-            FROM report WHERE id = p_id;
-        WHEN 'assignment' THEN
-            SELECT kind, id, case_id, organisation_id, NULL::uuid, workflow_id, status, version, false, monitor_id INTO s
-            FROM assignment WHERE id = p_id;
-        WHEN 'referral' THEN
-            SELECT kind, id, case_id, organisation_id, authority_id, workflow_id, status, version, is_delivered, NULL::uuid INTO s
-            FROM referral WHERE id = p_id;
-    END CASE;
+    IF p_kind = 'case' THEN
+        SELECT kind, id, id, organisation_id, NULL::uuid, workflow_id, status, version, false, NULL::uuid, contract_id INTO s
+        FROM case_file WHERE id = p_id;
+    ELSIF p_kind = 'report' THEN
+        SELECT kind, id, case_id, organisation_id, NULL::uuid, workflow_id, status, version, false, NULL::uuid, NULL::uuid INTO s
+        FROM report WHERE id = p_id;
+    ELSIF p_kind = 'assignment' THEN
+        SELECT kind, id, case_id, organisation_id, NULL::uuid, workflow_id, status, version, false, monitor_id, NULL::uuid INTO s
+        FROM assignment WHERE id = p_id;
+    ELSIF p_kind = 'referral' THEN
+        SELECT kind, id, case_id, organisation_id, authority_id, workflow_id, status, version, is_delivered, NULL::uuid, NULL::uuid INTO s
+        FROM referral WHERE id = p_id;
+    END IF;
     RETURN s;
 END
 $$;
@@ -103,7 +101,7 @@ BEGIN
         ELSE false END)
     INTO v_reached
     FROM role_grant g
-    JOIN role_permission p ON p.role = g.role AND p.permission = p_permission
+    JOIN role p ON p.name = g.role AND p_permission = ANY (p.permissions)
     WHERE g.account_id = p_account AND g.granted_at IS NOT NULL AND g.revoked_at IS NULL;
     RETURN CASE WHEN v_reached THEN 'yes' WHEN NOT v_reached THEN 'out_of_scope' ELSE 'role_missing' END;
 END
@@ -129,7 +127,7 @@ BEGIN
         ELSE false END)
     INTO v_sees
     FROM role_grant g
-    JOIN role_permission p ON p.role = g.role AND p.permission = v_permission
+    JOIN role p ON p.name = g.role AND v_permission = ANY (p.permissions)
     WHERE g.account_id = p_account AND g.granted_at IS NOT NULL AND g.revoked_at IS NULL;
     RETURN coalesce(v_sees, false);
 END
@@ -255,8 +253,8 @@ $$;
 CREATE FUNCTION req.no_other_open_case(s casebridge.subject, p_account uuid) RETURNS text
 LANGUAGE plpgsql STABLE AS $$
 BEGIN
-    IF EXISTS (SELECT FROM case_file c JOIN case_file o ON o.organisation_id = c.organisation_id AND o.contract_id = c.contract_id
-            WHERE c.id = s.case_id AND o.id <> c.id AND o.is_open) THEN
+    IF EXISTS (SELECT FROM case_file c WHERE c.organisation_id = s.organisation_id AND c.contract_id = s.contract_id
+            AND c.is_open AND c.id <> s.case_id) THEN
         RETURN 'case_open';
     END IF;
     RETURN NULL;
@@ -555,27 +553,26 @@ RETURNS int
 LANGUAGE plpgsql AS $$
 DECLARE
     v_version int := s.version + 1;
-    v_facts text := '{}';
+    v_facts text;
     v_private text;
     v_seq bigint;
     v_name text;
 BEGIN
-    CASE s.kind
-        WHEN 'case' THEN
-            UPDATE case_file SET status = t.to_status, version = v_version, is_open = NOT t.to_final, updated_at = now(),
-                line = line_of(id, number, title, t.to_status, v_version, country, score, contract_id, now(), monitors, next_due_on)
-            WHERE id = s.id AND version = s.version;
-        WHEN 'report' THEN
-            UPDATE report SET status = t.to_status, version = v_version, is_open = NOT t.to_final, is_editable = t.to_editable,
-                updated_at = now() WHERE id = s.id AND version = s.version;
-        WHEN 'assignment' THEN
-            UPDATE assignment SET status = t.to_status, version = v_version, is_open = NOT t.to_final, has_access = t.to_access,
-                updated_at = now() WHERE id = s.id AND version = s.version;
-        WHEN 'referral' THEN
-            UPDATE referral SET status = t.to_status, version = v_version, is_open = NOT t.to_final, is_editable = t.to_editable,
-                is_delivered = t.to_delivered OR (is_delivered AND t.to_final),
-                updated_at = now() WHERE id = s.id AND version = s.version;
-    END CASE;
+    IF s.kind = 'case' THEN
+        UPDATE case_file SET status = t.to_status, version = v_version, is_open = NOT t.to_final, updated_at = now(),
+            line = line_of(id, number, title, t.to_status, v_version, country, score, contract_id, now(), monitors, next_due_on)
+        WHERE id = s.id AND version = s.version;
+    ELSIF s.kind = 'report' THEN
+        UPDATE report SET status = t.to_status, version = v_version, is_open = NOT t.to_final, is_editable = t.to_editable,
+            updated_at = now() WHERE id = s.id AND version = s.version;
+    ELSIF s.kind = 'assignment' THEN
+        UPDATE assignment SET status = t.to_status, version = v_version, is_open = NOT t.to_final, has_access = t.to_access,
+            updated_at = now() WHERE id = s.id AND version = s.version;
+    ELSE
+        UPDATE referral SET status = t.to_status, version = v_version, is_open = NOT t.to_final, is_editable = t.to_editable,
+            is_delivered = t.to_delivered OR (is_delivered AND t.to_final),
+            updated_at = now() WHERE id = s.id AND version = s.version;
+    END IF;
     IF NOT FOUND THEN
         PERFORM refuse('MV412', 'stale_version');
     END IF;
@@ -594,18 +591,18 @@ BEGIN
         END IF;
     END IF;
     -- An assignment is evaluated without the executor, which PERFORM would start.
-    v_seq := append_event('case', s.case_id, s.organisation_id, s.kind, s.id, t.action, v_facts, v_private, v_version, t.id,
+    v_seq := append_event('case', s.case_id, s.organisation_id, s.kind, s.id, t.action, coalesce(v_facts, '{}'), v_private, v_version, t.id,
         s.workflow_id, s.status, t.to_status, p_identity);
     IF t.stands_alone THEN
         RETURN v_version;
     END IF;
-    FOREACH v_name IN ARRAY t.stops LOOP
-        PERFORM stop_clock(s, v_name);
-    END LOOP;
-    FOREACH v_name IN ARRAY t.starts LOOP
-        PERFORM start_clock(s, v_name, NULL);
-    END LOOP;
     IF s.kind = 'assignment' OR t.starts <> '{}' OR t.stops <> '{}' THEN
+        FOREACH v_name IN ARRAY t.stops LOOP
+            PERFORM stop_clock(s, v_name);
+        END LOOP;
+        FOREACH v_name IN ARRAY t.starts LOOP
+            PERFORM start_clock(s, v_name, NULL);
+        END LOOP;
         PERFORM write_line(s.case_id);
     END IF;
     IF t.then_actions <> '{}' THEN
@@ -628,7 +625,7 @@ DECLARE
     v_me uuid;
     v_scopes text[];
     v_case uuid := CASE p_kind WHEN 'case' THEN p_id ELSE case_of(p_kind, p_id) END;
-    v_locked text;
+    v_locked boolean;
     s subject;
     t workflow_transition;
     v_plain boolean;
@@ -637,22 +634,21 @@ DECLARE
     v_reasons jsonb;
     v_version int;
 BEGIN
-    IF v_identity[1] <> 'account' THEN
-        PERFORM refuse('MV401', 'not_an_account');
-    ELSIF v_case IS NULL THEN
+    IF v_identity[1] <> 'account' OR v_case IS NULL THEN
+        PERFORM account_of(v_identity);
         PERFORM refuse('MV404', 'not_found');
     END IF;
     v_me := v_identity[2]::uuid;
-    v_locked := pg_advisory_xact_lock(uuid_hash_extended(v_case, 1))::text;
+    -- Assignments are evaluated without the executor, which PERFORM would start.
+    v_locked := pg_advisory_xact_lock(uuid_hash_extended(v_case, 1)) IS NULL;
     s := subject_of(p_kind, p_id);
     SELECT * INTO t FROM workflow_transition x
     WHERE x.workflow_id = s.workflow_id AND x.from_status = s.status AND x.action = p_action AND x.made_by = 'account';
     -- The commonest mover is recognised by one query: one role that spans the organisation, sees and may move.
     SELECT true INTO v_plain
     FROM role_grant g
-    JOIN role_permission r ON r.role = g.role
-        AND r.permission = CASE s.kind WHEN 'report' THEN 'report.read' WHEN 'referral' THEN 'referral.read' ELSE 'case.read' END
-    JOIN role_permission m ON m.role = g.role AND m.permission = t.permission
+    JOIN role r ON r.name = g.role AND t.permission = ANY (r.permissions)
+        AND CASE s.kind WHEN 'report' THEN 'report.read' WHEN 'referral' THEN 'referral.read' ELSE 'case.read' END = ANY (r.permissions)
     WHERE g.account_id = v_me AND g.granted_at IS NOT NULL AND g.revoked_at IS NULL
         AND g.scope = 'organisation' AND g.organisation_id = s.organisation_id AND v_identity[4] = '';
     IF v_plain IS NULL OR p_expected <> s.version THEN
@@ -670,30 +666,29 @@ BEGIN
         END IF;
     END IF;
     IF 'no_other_open_case' = ANY (t.requires) THEN
-        PERFORM pg_advisory_xact_lock(contract_key(organisation_id, contract_id)) FROM case_file WHERE id = s.id;
+        v_locked := pg_advisory_xact_lock(contract_key(s.organisation_id, s.contract_id)) IS NULL;
     END IF;
-    IF p_reason IS NOT NULL THEN
-        p_reason := stripped(p_reason);
+    p_reason := stripped(p_reason);
+    IF length(p_reason) > 4000 OR jsonb_typeof(p_data) <> 'object' THEN
         IF length(p_reason) > 4000 THEN
             PERFORM refuse('MV422', 'reason_too_long', '[{"code": "reason_too_long", "pointer": "/reason"}]');
         END IF;
+        PERFORM refuse('MV422', 'data_malformed', '[{"code": "data_malformed", "pointer": "/data"}]');
     END IF;
-    IF p_data IS NOT NULL THEN
-        IF jsonb_typeof(p_data) <> 'object' THEN
-            PERFORM refuse('MV422', 'data_malformed', '[{"code": "data_malformed", "pointer": "/data"}]');
-        END IF;
-    END IF;
-    FOREACH v_need IN ARRAY t.needs LOOP
-        IF v_need = 'reason' THEN
-            IF p_reason IS NULL THEN
-                PERFORM refuse('MV422', 'reason_missing', '[{"code": "reason_missing", "pointer": "/reason"}]');
+    -- Most moves need a reason alone, which stands there: the rest is asked one by one.
+    IF t.needs <> '{}' AND (p_reason IS NULL OR t.needs <> '{reason}') THEN
+        FOREACH v_need IN ARRAY t.needs LOOP
+            IF v_need = 'reason' THEN
+                IF p_reason IS NULL THEN
+                    PERFORM refuse('MV422', 'reason_missing', '[{"code": "reason_missing", "pointer": "/reason"}]');
+                END IF;
+            ELSIF jsonb_typeof(p_data -> substr(v_need, 6)) IS DISTINCT FROM 'string'
+                OR stripped(p_data ->> substr(v_need, 6)) IS NULL THEN
+                PERFORM refuse('MV422', 'data_missing', jsonb_build_array(jsonb_build_object('code', 'data_missing',
+                    'pointer', '/data/' || substr(v_need, 6))));
             END IF;
-        ELSIF jsonb_typeof(p_data -> substr(v_need, 6)) IS DISTINCT FROM 'string'
-            OR stripped(p_data ->> substr(v_need, 6)) IS NULL THEN
-            PERFORM refuse('MV422', 'data_missing', jsonb_build_array(jsonb_build_object('code', 'data_missing',
-                'pointer', '/data/' || substr(v_need, 6))));
-        END IF;
-    END LOOP;
+        END LOOP;
+    END IF;
     v_reasons := blocked(s, v_me, t.requires);
     IF v_reasons IS NOT NULL THEN
         PERFORM refuse('MV409', v_reasons -> 0 ->> 'code', v_reasons);

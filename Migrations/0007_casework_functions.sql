@@ -149,7 +149,7 @@ BEGIN
     IF EXISTS (SELECT FROM case_file WHERE organisation_id = v_organisation AND contract_id = p_contract AND is_open) THEN
         PERFORM refuse('MV409', 'case_open');
     END IF;
-    s := ROW('case', uuid7(), NULL, v_organisation, NULL, t.workflow_id, t.to_status, 1, false, NULL)::subject;
+    s := ROW('case', uuid7(), NULL, v_organisation, NULL, t.workflow_id, t.to_status, 1, false, NULL, p_contract)::subject;
     s.case_id := s.id;
     PERFORM lock_case(s.id);
     INSERT INTO case_number AS n (organisation_id, country, year, last_number) VALUES (v_organisation, v_contract.country, v_year, 1)
@@ -180,7 +180,7 @@ BEGIN
         PERFORM refuse('MV409', 'case_closed');
     END IF;
     IF NOT EXISTS (
-        SELECT FROM role_grant g JOIN role_permission p ON p.role = g.role AND p.permission = 'assignment.accept'
+        SELECT FROM role_grant g JOIN role p ON p.name = g.role AND 'assignment.accept' = ANY (p.permissions)
         JOIN account a ON a.id = g.account_id AND a.disabled_at IS NULL
         WHERE g.account_id = p_monitor AND g.organisation_id = c.organisation_id AND g.granted_at IS NOT NULL AND g.revoked_at IS NULL) THEN
         PERFORM refuse('MV422', 'not_a_monitor', '[{"code": "not_a_monitor", "pointer": "/monitor_id"}]');
@@ -188,7 +188,7 @@ BEGIN
     IF EXISTS (SELECT FROM assignment WHERE case_id = c.id AND monitor_id = p_monitor AND is_open) THEN
         PERFORM refuse('MV409', 'assignment_open');
     END IF;
-    s := ROW('assignment', uuid7(), c.id, c.organisation_id, NULL, t.workflow_id, t.to_status, 1, false, p_monitor)::subject;
+    s := ROW('assignment', uuid7(), c.id, c.organisation_id, NULL, t.workflow_id, t.to_status, 1, false, p_monitor, NULL)::subject;
     INSERT INTO assignment (id, organisation_id, case_id, monitor_id, due_on, workflow_id, status, version, is_open, has_access)
     VALUES (s.id, c.organisation_id, c.id, p_monitor, p_due_on, t.workflow_id, t.to_status, 1, true, true);
     PERFORM record_creation(s, t, jsonb_build_object('due_on', p_due_on), jsonb_build_object('monitor', p_monitor), p_due_on);
@@ -241,7 +241,7 @@ BEGIN
     IF EXISTS (SELECT FROM report WHERE assignment_id = v_assignment AND is_open) THEN
         PERFORM refuse('MV409', 'report_open');
     END IF;
-    s := ROW('report', uuid7(), c.id, c.organisation_id, NULL, t.workflow_id, t.to_status, 1, false, NULL)::subject;
+    s := ROW('report', uuid7(), c.id, c.organisation_id, NULL, t.workflow_id, t.to_status, 1, false, NULL, NULL)::subject;
     INSERT INTO report (id, organisation_id, case_id, assignment_id, form_hash, wording_hash, workflow_id, status, version, is_open,
         is_editable, problems)
     VALUES (s.id, c.organisation_id, c.id, v_assignment, v_form, p_wording_hash, t.workflow_id, t.to_status, 1, true, t.to_editable, p_problems);
@@ -495,7 +495,7 @@ BEGIN
     IF NOT EXISTS (SELECT FROM authority WHERE id = p_authority) THEN
         PERFORM refuse('MV422', 'authority_unknown', '[{"code": "authority_unknown", "pointer": "/authority_id"}]');
     END IF;
-    s := ROW('referral', uuid7(), c.id, c.organisation_id, p_authority, t.workflow_id, t.to_status, 1, false, NULL)::subject;
+    s := ROW('referral', uuid7(), c.id, c.organisation_id, p_authority, t.workflow_id, t.to_status, 1, false, NULL, NULL)::subject;
     INSERT INTO referral (id, organisation_id, case_id, number, authority_id, report_id, prepared_by, content_digest, workflow_id, status,
         version, is_open, is_editable, is_delivered)
     VALUES (s.id, c.organisation_id, c.id, 1 + (SELECT count(*) FROM referral WHERE case_id = c.id), p_authority, v_report, me(),

@@ -40,10 +40,10 @@ BEGIN
             'organisation', json_build_object('id', o.id, 'name', o.name, 'kind', o.kind, 'country', o.country, 'time_zone', o.time_zone),
             'roles', coalesce((SELECT json_agg(json_build_object('role', g.role, 'scope', g.scope) ORDER BY g.role) FROM role_grant g
                 WHERE g.account_id = a.id AND g.granted_at IS NOT NULL AND g.revoked_at IS NULL), '[]'),
-            'permissions', coalesce((SELECT json_agg(x.permission ORDER BY x.permission) FROM (SELECT DISTINCT p.permission
-                FROM role_grant g JOIN role_permission p ON p.role = g.role
+            'permissions', coalesce((SELECT json_agg(x.permission ORDER BY x.permission) FROM (SELECT DISTINCT permission
+                FROM role_grant g JOIN role r ON r.name = g.role CROSS JOIN unnest(r.permissions) permission
                 WHERE g.account_id = a.id AND g.granted_at IS NOT NULL AND g.revoked_at IS NULL
-                    AND (v_scopes IS NULL OR p.permission = ANY (v_scopes))) x), '[]'),
+                    AND (v_scopes IS NULL OR permission = ANY (v_scopes))) x), '[]'),
             'token_scopes', to_json(v_scopes))
         FROM account a JOIN organisation o ON o.id = a.organisation_id WHERE a.id = v_me);
 END
@@ -220,9 +220,9 @@ BEGIN
     END IF;
     v_me := v_identity[2]::uuid;
     -- The commonest readers are recognised by one query: their roles span the organisation of the case.
-    SELECT bool_or(p.permission = 'case.read'), bool_or(p.permission = 'referral.read') INTO v_sees, v_referrals
+    SELECT bool_or('case.read' = ANY (p.permissions)), bool_or('referral.read' = ANY (p.permissions)) INTO v_sees, v_referrals
     FROM role_grant g
-    JOIN role_permission p ON p.role = g.role AND p.permission IN ('case.read', 'referral.read')
+    JOIN role p ON p.name = g.role
     WHERE g.account_id = v_me AND g.granted_at IS NOT NULL AND g.revoked_at IS NULL
         AND g.scope = 'organisation' AND g.organisation_id = s.organisation_id AND v_identity[4] = '';
     IF v_sees IS NOT TRUE OR NOT v_referrals THEN
@@ -556,7 +556,7 @@ BEGIN
             'training_until', (SELECT max(t.valid_until) FROM training t WHERE t.account_id = a.id AND t.valid_from <= current_date)) ORDER BY a.name), '[]'))
         FROM account a
         WHERE a.organisation_id = ANY (v_organisations) AND a.disabled_at IS NULL AND EXISTS (
-            SELECT FROM role_grant g JOIN role_permission p ON p.role = g.role AND p.permission = 'assignment.accept'
+            SELECT FROM role_grant g JOIN role p ON p.name = g.role AND 'assignment.accept' = ANY (p.permissions)
             WHERE g.account_id = a.id AND g.granted_at IS NOT NULL AND g.revoked_at IS NULL));
 END
 $$;

@@ -254,7 +254,7 @@ BEGIN
     END IF;
     -- A scope that nobody has would limit the token to nothing, silently.
     IF EXISTS (SELECT FROM unnest(p_scopes) x (scope)
-            WHERE x.scope IS NOT NULL AND NOT EXISTS (SELECT FROM role_permission WHERE permission = x.scope)) THEN
+            WHERE x.scope IS NOT NULL AND NOT EXISTS (SELECT FROM role r WHERE x.scope = ANY (r.permissions))) THEN
         PERFORM refuse('MV422', 'scope_unknown');
     END IF;
     IF p_expires_at <= now() OR p_expires_at > now() + interval '366 days' THEN

@@ -401,7 +401,7 @@ BEGIN
     -- Who may not grant any more has proposed nothing.
     FOR v_role IN SELECT r.* FROM role r WHERE r.name = ANY (v_invitation.roles) AND (v_invitation.invited_by IS NULL OR EXISTS (
             SELECT FROM account i JOIN role_grant g ON g.account_id = i.id
-            JOIN role_permission p ON p.role = g.role AND p.permission = 'role.grant'
+            JOIN role p ON p.name = g.role AND 'role.grant' = ANY (p.permissions)
             WHERE i.id = v_invitation.invited_by AND i.disabled_at IS NULL AND g.organisation_id = v_invitation.organisation_id
                 AND g.granted_at IS NOT NULL AND g.revoked_at IS NULL)) ORDER BY r.name
     LOOP
@@ -635,13 +635,13 @@ BEGIN
         RETURN QUERY SELECT r.account_id FROM report_author r WHERE r.report_id = s.id;
     ELSIF p_audience = 'coordinator' THEN
         RETURN QUERY SELECT g.account_id FROM role_grant g
-            JOIN role_permission p ON p.role = g.role AND p.permission = 'assignment.create'
+            JOIN role p ON p.name = g.role AND 'assignment.create' = ANY (p.permissions)
             WHERE g.organisation_id = s.organisation_id AND g.granted_at IS NOT NULL AND g.revoked_at IS NULL
                 AND g.account_id::text IN (SELECT e.actor FROM audit_event e WHERE e.chain_id = s.case_id AND e.chain_kind = 'case'
                     AND e.record_kind = 'assignment' AND e.action = 'offer');
     ELSE
         RETURN QUERY SELECT g.account_id FROM role_grant g
-            JOIN role_permission p ON p.role = g.role AND p.permission = p_permission
+            JOIN role p ON p.name = g.role AND p_permission = ANY (p.permissions)
             WHERE g.granted_at IS NOT NULL AND g.revoked_at IS NULL
                 AND CASE p_audience WHEN 'authority' THEN g.scope = 'authority' AND g.organisation_id = s.authority_id AND s.is_delivered
                     ELSE g.scope = 'organisation' AND g.organisation_id = s.organisation_id END

@@ -164,7 +164,7 @@ BEGIN
     IF v_account.id IS NULL THEN
         RETURN NULL;
     END IF;
-    v_permissions := ARRAY(SELECT DISTINCT p.permission FROM role_grant g JOIN role_permission p ON p.role = g.role
+    v_permissions := ARRAY(SELECT DISTINCT permission FROM role_grant g JOIN role r ON r.name = g.role CROSS JOIN unnest(r.permissions) permission
         WHERE g.account_id = v_account.id AND g.granted_at IS NOT NULL AND g.revoked_at IS NULL AND g.scope <> 'own');
     RETURN (SELECT json_build_object('language', v_account.language, 'items', coalesce(json_agg(json_build_object('id', k.id,
             'number', k.number, 'name', k.name, 'due_on', k.due_on, 'changed_at', rfc3339(k.changed_at)) ORDER BY k.hard_at, k.id), '[]'))

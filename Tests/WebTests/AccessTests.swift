@@ -15,7 +15,9 @@ import Testing
 
     @Test func `a text that is no token is no token`() async throws {
         for header in ["Bearer x", "Bearer", "Bearer cbs_short", "bearer  "] {
-            #expect(try await TestSite.small().send(.get, "/api/v1/tokens", ["Authorization": header]).status == 401)
+            #expect(
+                try await TestSite.small().send(.get, "/api/v1/tokens", ["Authorization": header]).status
+                    == 401)
         }
     }
 
@@ -27,7 +29,8 @@ import Testing
     @Test func `an API token in the cookie signs nobody in`() async throws {
         let cookie = ["Cookie": "__Host-casebridge=\(SecretToken(.api).text)"]
         #expect(
-            try await TestSite.small().send(.get, "/cases/0190a0a0-0000-7000-8000-000000000001", cookie).status == 303)
+            try await TestSite.small().send(.get, "/cases/0190a0a0-0000-7000-8000-000000000001", cookie)
+                .status == 303)
     }
 
     @Test func `an id that is none is not found`() async throws {

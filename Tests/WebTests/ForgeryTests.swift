@@ -10,7 +10,8 @@ import Testing
     private func post(_ headers: [String: String], _ body: String, to path: String? = nil) async throws
         -> Reply
     {
-        try await TestSite.small().send(.post, path ?? self.path, headers.merging(form) { own, _ in own }, body: body)
+        try await TestSite.small().send(
+            .post, path ?? self.path, headers.merging(form) { own, _ in own }, body: body)
     }
 
     @Test func `a form of the own pages with its token is accepted`() async throws {
@@ -67,7 +68,8 @@ import Testing
             "Content-Type": "application/json", "Origin": "https://x.example",
         ]) { own, _ in own }
         #expect(
-            try await TestSite.small().send(.post, "/api/v1/things", headers, body: #"{"name":"a"}"#).text == #""a""#)
+            try await TestSite.small().send(.post, "/api/v1/things", headers, body: #"{"name":"a"}"#).text
+                == #""a""#)
     }
 
     @Test func `a broken Authorization header does not fall back to the cookie`() async throws {

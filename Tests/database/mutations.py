@@ -37,7 +37,7 @@ OF_EVENTS = (
     "event_follows_the_last",
     "event_makes_a_declared_move",
     "event_once_a_version",
-    "creation_is_the_first_version",
+    "move_is_whole",
     "workflow_transition_id_kind_action_from_status_to_status_key",
 )
 

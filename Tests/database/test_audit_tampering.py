@@ -95,7 +95,7 @@ def test_switching_the_guards_off_is_itself_named(attacker):
         ("organisation_id", "gen_random_uuid()"),
         ("record_kind", "'planet'"),
         ("record_id", "gen_random_uuid()"),
-        ("record_version", "record_version + 7"),
+        ("record_version", "record_version + 7, previous_version = previous_version + 7"),
         ("workflow_id", "workflow_id + 1"),
         ("action", "'changed'"),
         ("from_status", "'elsewhere'"),

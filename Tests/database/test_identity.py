@@ -199,7 +199,7 @@ def test_even_with_temporary_tables_allowed_the_functions_read_ours(told_once):
             "session",
             "account",
             "role_grant",
-            "role_permission",
+            "role",
             "report",
             "case_file",
             "assignment",

@@ -23,7 +23,7 @@ HISTORY = (
     "comment verdict referral_approval referral_question referral_answer"
 ).split()
 LOADED = "workflow workflow_status workflow_transition clock_rule loaded_document audit_event".split()
-ROLES = ("role", "role_permission", "role_grant")
+ROLES = ("role", "role_grant")
 LOGINS = (
     "casebridge_app",
     "casebridge_sign_in",
@@ -105,7 +105,7 @@ def test_no_mighty_hand_adds_an_event_a_machine_or_a_right(told, table, mighty):
 @pytest.mark.parametrize("mighty", MIGHTY)
 @pytest.mark.parametrize("table", ROLES)
 def test_no_mighty_hand_changes_a_right(told, table, mighty):
-    column = {"role": "scope", "role_permission": "permission", "role_grant": "revoked_at"}[table]
+    column = {"role": "scope", "role_grant": "revoked_at"}[table]
     for statement in (
         f"UPDATE casebridge.{table} SET {column} = {column}",
         f"DELETE FROM casebridge.{table}",
@@ -179,18 +179,21 @@ def test_a_referrals_status_needs_its_event_too(shared_world):
 # An event as append_event would write it; its hash is nobody's business here.
 EVENT = """
 INSERT INTO casebridge.audit_event (chain_kind, chain_id, seq, previous_hash, hash, at_us, actor_kind, actor, session,
-    request, record_kind, record_id, record_version, workflow_id, transition_id, action, from_status, to_status, facts)
-SELECT 'case', %(case)s, 1000, '', '', 0, 'system', 'x', '', '', t.kind, %(record)s, %(version)s, t.workflow_id, t.id,
+    request, record_kind, record_id, previous_version, record_version, workflow_id, transition_id, action, from_status,
+    to_status, facts)
+SELECT 'case', %(case)s, 1000, '', '', 0, 'system', 'x', '', '', t.kind, %(record)s,
+    coalesce(%(previous)s, nullif(%(version)s - 1, 0)), %(version)s, t.workflow_id, t.id,
     coalesce(%(action)s, t.action), t.from_status, coalesce(%(to)s, t.to_status), '{}'
 FROM casebridge.workflow_transition t WHERE t.kind = 'report' AND t.action = %(name)s AND t.from_status = %(leaves)s
 """
 
 
-def write_event(path, name, leaves, version, action=None, to=None):
+def write_event(path, name, leaves, version, action=None, to=None, previous=None):
     values = {
         "case": path.case,
         "record": path.report,
         "version": version,
+        "previous": previous,
         "action": action,
         "to": to,
         "name": name,
@@ -216,8 +219,10 @@ def test_an_event_that_does_not_follow_the_last_one_cannot_be_written(reviewed):
     ):
         with refused("event_follows_the_last"):
             write_event(reviewed, name, leaves, version)
-    with refused("creation_is_the_first_version"):
+    with refused("move_is_whole"):
         write_event(reviewed, "create", "", 5)
+    with refused("move_is_whole"):
+        write_event(reviewed, "start_review", "submitted", 5, previous=2)
 
 
 def test_a_second_event_of_the_same_version_is_refused_or_found(reviewed):
@@ -237,6 +242,7 @@ def test_a_move_that_is_half_an_event_cannot_be_written(reviewed):
                 "case": reviewed.case,
                 "record": reviewed.report,
                 "version": 5,
+                "previous": None,
                 "action": None,
                 "to": None,
                 "name": "approve",

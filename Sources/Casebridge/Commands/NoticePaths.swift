@@ -33,14 +33,16 @@ struct NoticePaths: ParsableArguments {
         }
         let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
         let paths = try lines.enumerated().compactMap { index, line in
-            try path(line.last == UInt8(ascii: "\r") ? line.dropLast() : line, at: "\(name), line \(index + 1)")
+            try path(
+                line.last == UInt8(ascii: "\r") ? line.dropLast() : line, at: "\(name), line \(index + 1)")
         }
         guard !paths.isEmpty else { throw CommandFailure(.noInput, "\(name) lists nothing: one path a line") }
         return paths
     }
 
     private static func content(of list: String) -> Data? {
-        list == "-" ? try? FileHandle.standardInput.readToEnd() ?? Data() : FileManager.default.contents(atPath: list)
+        list == "-"
+            ? try? FileHandle.standardInput.readToEnd() ?? Data() : FileManager.default.contents(atPath: list)
     }
 
     // Blank lines are nothing. A lone - is no file here: standard input is for the command line to name.

@@ -42,7 +42,8 @@ enum ContractExamples {
             try PageReader.record(isFull ? ContractHistoryTests.full : ContractHistoryTests.empty),
             try PageReader.record(isFull ? ContractHistoryTests.parties : #"{"items": []}"#), reader.words)
         return ContractPageModel(
-            try PageReader.record(json), risk: try risk(json, reader.words), history: history, nil, reader.visit)
+            try PageReader.record(json), risk: try risk(json, reader.words), history: history, nil,
+            reader.visit)
     }
 
     static func risk(_ json: String, _ words: PageWords) throws -> RiskReport {
