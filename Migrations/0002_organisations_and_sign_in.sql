@@ -250,24 +250,20 @@ BEGIN
 END
 $$;
 
--- The organisations whose rows the caller reaches with a permission, through any grant that spans organisations.
-CREATE FUNCTION casebridge.scope_organisations(p_permission text) RETURNS uuid[]
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, casebridge, pg_temp AS $$
+-- The organisations whose rows a verified identity reaches with a permission, through any grant that spans organisations.
+CREATE FUNCTION casebridge.organisations_of(p_identity text[], p_permission text) RETURNS uuid[]
+LANGUAGE plpgsql STABLE AS $$
 DECLARE
-    v_identity text[] := verified_identity();
     v_wide boolean;
     v_result uuid[];
 BEGIN
-    IF v_identity[1] <> 'account' THEN
-        RETURN '{}'::uuid[];
-    END IF;
-    IF v_identity[4] <> '' AND NOT coalesce(p_permission = ANY (my_token_scopes()), false) THEN
+    IF p_identity[1] <> 'account' OR (p_identity[4] <> '' AND NOT coalesce(p_permission = ANY (my_token_scopes()), false)) THEN
         RETURN '{}'::uuid[];
     END IF;
     SELECT array_agg(DISTINCT g.organisation_id), bool_or(g.scope IN ('country', 'all')) INTO v_result, v_wide
     FROM role_grant g
     JOIN role p ON p.name = g.role AND p_permission = ANY (p.permissions)
-    WHERE g.account_id = v_identity[2]::uuid AND g.granted_at IS NOT NULL AND g.revoked_at IS NULL
+    WHERE g.account_id = p_identity[2]::uuid AND g.granted_at IS NOT NULL AND g.revoked_at IS NULL
         AND g.scope IN ('organisation', 'country', 'all');
     IF v_wide THEN
         SELECT array_agg(DISTINCT o.id) INTO v_result
@@ -275,10 +271,17 @@ BEGIN
         JOIN role p ON p.name = g.role AND p_permission = ANY (p.permissions)
         JOIN organisation o ON g.scope = 'all' OR (g.scope = 'country' AND o.country = g.country)
             OR (g.scope = 'organisation' AND o.id = g.organisation_id)
-        WHERE g.account_id = v_identity[2]::uuid AND g.granted_at IS NOT NULL AND g.revoked_at IS NULL
+        WHERE g.account_id = p_identity[2]::uuid AND g.granted_at IS NOT NULL AND g.revoked_at IS NULL
             AND g.scope IN ('organisation', 'country', 'all');
     END IF;
     RETURN coalesce(v_result, '{}');
+END
+$$;
+
+CREATE FUNCTION casebridge.scope_organisations(p_permission text) RETURNS uuid[]
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, casebridge, pg_temp AS $$
+BEGIN
+    RETURN organisations_of(verified_identity(), p_permission);
 END
 $$;
 

@@ -142,16 +142,19 @@ CREATE FUNCTION casebridge.case_list(p_status text[], p_assignee uuid, p_overdue
 RETURNS json
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, casebridge, pg_temp SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
-    v_organisations uuid[] := scope_organisations('case.read');
-    v_me uuid := account_of(verified_identity());
+    v_identity text[] := verified_identity();
+    v_organisations uuid[] := organisations_of(v_identity, 'case.read');
+    v_me uuid := account_of(v_identity);
     v_mine uuid := (SELECT organisation_id FROM account WHERE id = v_me);
     v_limit int := least(coalesce(p_limit, 50), 100);
     v_after timestamptz := coalesce(p_after, 'infinity');
     v_after_id uuid := coalesce(p_after_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff');
-    v_statuses text[] := coalesce(p_status, ARRAY(SELECT DISTINCT s.name FROM workflow w JOIN workflow_status s ON s.workflow_id = w.id
-        WHERE w.kind = 'case'));
+    v_statuses text[] := p_status;
     v_lines json[];
 BEGIN
+    IF v_statuses IS NULL THEN
+        v_statuses := ARRAY(SELECT DISTINCT s.name FROM workflow w JOIN workflow_status s ON s.workflow_id = w.id WHERE w.kind = 'case');
+    END IF;
     IF p_assignee IS NOT NULL THEN
         v_lines := ARRAY(SELECT line_for(c.line, c.next_hard_at, c.organisation_id = v_mine)
             FROM assignment a JOIN case_file c ON c.id = a.case_id
@@ -384,9 +387,11 @@ DECLARE
     v_limit int := least(coalesce(p_limit, 50), 100);
     v_after timestamptz := coalesce(p_after, 'infinity');
     v_after_id uuid := coalesce(p_after_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff');
-    v_statuses text[] := coalesce(p_status, ARRAY(SELECT DISTINCT s.name FROM workflow w JOIN workflow_status s ON s.workflow_id = w.id
-        WHERE w.kind = 'referral'));
+    v_statuses text[] := p_status;
 BEGIN
+    IF v_statuses IS NULL THEN
+        v_statuses := ARRAY(SELECT DISTINCT s.name FROM workflow w JOIN workflow_status s ON s.workflow_id = w.id WHERE w.kind = 'referral');
+    END IF;
     RETURN (
         WITH page AS (
             SELECT * FROM (

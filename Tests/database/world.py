@@ -149,7 +149,14 @@ class World:
         return token
 
     def train(self, person, begin=-30, end=300):
-        self.operate("store_training", self.accounts[person], "Monitoring basics", day(begin), day(end))
+        # Days of the organisation, which are not always those of the machine.
+        today = self.one(
+            "SELECT (now() AT TIME ZONE o.time_zone)::date FROM casebridge.account a"
+            " JOIN casebridge.organisation o ON o.id = a.organisation_id WHERE a.id = %s",
+            self.accounts[person],
+        )
+        first, last = (today + datetime.timedelta(days=offset) for offset in (begin, end))
+        self.operate("store_training", self.accounts[person], "Monitoring basics", first, last)
 
     def new_contract(self):
         self.notices += 1
