@@ -45,24 +45,28 @@ struct Amount: Equatable, Sendable {
     }
 
     /// Whether it is above `share` times the other.
+    @inline(__always)
     func exceeds(_ share: Amount, of other: Amount) -> Bool {
         let (left, right) = products(share, other)
         return left > right
     }
 
     /// Whether it is below `share` times the other.
+    @inline(__always)
     func isBelow(_ share: Amount, of other: Amount) -> Bool {
         let (left, right) = products(share, other)
         return left < right
     }
 
     /// Both sides with as many places: this one, and `share` times the other.
+    @inline(__always)
     private func products(_ share: Amount, _ other: Amount) -> (Product, Product) {
         let missing = Int(other.places) + Int(share.places) - Int(places)
         let right = share.digits &* Self.power(ofTen: max(0, -missing))
         return (Product(digits, Self.power(ofTen: max(0, missing))), Product(other.digits, right))
     }
 
+    @inline(__always)
     private static func power(ofTen exponent: Int) -> UInt128 {
         var power: UInt128 = 1
         for _ in 0..<exponent { power &*= 10 }
@@ -74,6 +78,7 @@ struct Amount: Equatable, Sendable {
         let high: UInt128
         let low: UInt128
 
+        @inline(__always)
         init(_ left: UInt128, _ right: UInt128) {
             // What nearly all amounts are: two numbers of one word each.
             if let left = UInt64(exactly: left), let right = UInt64(exactly: right) {

@@ -2,10 +2,15 @@
 /// so that a contract in memory is judged as its notice is.
 protocol ContractRule: Indicator {
     func rule(_ contract: ContractTraits) -> Ruling
+    /// Adds its outcome for each contract to the tally in the same place. Asked of each indicator, so that it is
+    /// compiled with the rule of each: which one it is, is looked up once for many contracts.
+    func add(
+        _ contracts: UnsafeBufferPointer<ContractTraits>, weight: Double,
+        to tallies: UnsafeMutableBufferPointer<Tally>)
 }
 
 extension ContractRule {
-    /// Adds its outcome for each contract to the tally in the same place; called once for many contracts.
+    @inline(__always)
     func add(
         _ contracts: UnsafeBufferPointer<ContractTraits>, weight: Double,
         to tallies: UnsafeMutableBufferPointer<Tally>

@@ -1,11 +1,12 @@
 /// Indicators with their weights, for contracts in memory.
 public struct ContractRules: Sendable {
-    private let rules: [any ContractRule]
+    private let rules: [(rule: any ContractRule, weight: Double)]
 
     /// Those of the ids that decide from facts of fixed width; in the order of the rules.
     public init(_ rules: IndicatorRules, ids: Set<String>) {
-        self.rules = rules.indicators.compactMap {
-            ids.contains($0.rule.id) ? $0 as? any ContractRule : nil
+        self.rules = rules.indicators.compactMap { indicator in
+            guard ids.contains(indicator.rule.id), let rule = indicator as? any ContractRule else { return nil }
+            return (rule, rule.rule.weight)
         }
     }
 
@@ -14,7 +15,7 @@ public struct ContractRules: Sendable {
 
     /// The outcome of each indicator for a contract, in the order of the rules.
     public func outcomes(_ contract: ContractTraits) -> [(indicator: String, outcome: Outcome)] {
-        rules.map { ($0.rule.id, $0.rule(contract).outcome) }
+        rules.map { ($0.rule.rule.id, $0.rule.rule(contract).outcome) }
     }
 
     /// Hands over flags and score of each contract, in their order. Indicator by indicator over so many contracts
@@ -25,7 +26,7 @@ public struct ContractRules: Sendable {
                 for start in stride(from: 0, to: all.count, by: Self.atOnce) {
                     let some = UnsafeBufferPointer(rebasing: all[start..<min(start + Self.atOnce, all.count)])
                     tallies.initialize(repeating: Tally())
-                    for rule in rules { rule.add(some, weight: rule.rule.weight, to: tallies) }
+                    for (rule, weight) in rules { rule.add(some, weight: weight, to: tallies) }
                     for index in some.indices { body(tallies[index].flags, tallies[index].score) }
                 }
             }

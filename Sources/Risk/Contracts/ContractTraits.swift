@@ -4,12 +4,20 @@ import Notices
 /// so that millions can be judged without a look at another place in memory.
 public struct ContractTraits: Sendable {
     let notice: NoticeTraits
-    private let subject: Subject
+    // Not optional values, whose every question would copy them whole: what there is stands in `parts`.
+    private let parts: Parts
+    private let call: CallTraits
+    private let terms: TermTraits
+    private let award: AwardTraits
+    private let values: ValueTraits
+    private let isFramework: Bool?
 
-    private enum Subject {
-        case call(CallTraits?, TermTraits?)
-        case award(AwardTraits, ValueTraits, isFramework: Bool?, CriteriaTraits?)
-        case nothing(CriteriaTraits?)
+    private struct Parts: OptionSet {
+        let rawValue: UInt8
+
+        static let call = Self(rawValue: 1)
+        static let terms = Self(rawValue: 2)
+        static let award = Self(rawValue: 4)
     }
 
     /// Nil for a notice of several lots, award blocks, or lengths: it is more than one contract.
@@ -17,53 +25,41 @@ public struct ContractTraits: Sendable {
         guard notice.lots.count <= 1, notice.awards.count <= 1 else { return nil }
         let lot = notice.lots.first
         if notice.tendering != nil, lot?.tendering != nil { return nil }
-        let terms = notice.terms ?? lot?.terms
+        let (tendering, terms) = (notice.tendering ?? lot?.tendering, notice.terms ?? lot?.terms)
+        // In R2.0.7/8 an annex may give a lot a length of its own.
+        let ownLength = notice.terms == nil || lot?.terms.length.isStated != true ? nil : lot?.terms.length
+        if ownLength != nil, terms?.length.isStated == true { return nil }
+        let award = notice.awards.first
+        let ownLot = award?.lotKey == nil || award?.lotKey != lot?.key ? nil : lot
+        var parts: Parts = []
+        if tendering != nil { parts.insert(.call) }
+        if terms != nil { parts.insert(.terms) }
+        if award != nil { parts.insert(.award) }
+        self.parts = parts
         self.notice = NoticeTraits(notice)
-        switch notice.kind {
-        case .contractNotice:
-            let tendering = notice.tendering ?? lot?.tendering
-            let ownLength = notice.terms == nil || lot?.terms.length.isStated != true ? nil : lot?.terms.length
-            if ownLength != nil, terms?.length.isStated == true { return nil }
-            subject = .call(
-                tendering.map { CallTraits($0, in: notice.procedure.type) },
-                terms.map { TermTraits($0, length: ownLength) })
-        case .awardNotice:
-            let criteria = terms.map { CriteriaTraits($0.criteria) }
-            guard let award = notice.awards.first else {
-                subject = .nothing(criteria)
-                return
-            }
-            let own = award.lotKey == nil || award.lotKey != lot?.key ? nil : lot
-            subject = .award(
-                AwardTraits(award), ValueTraits(award), isFramework: notice.isFramework(own), criteria)
-        case .veat, .other: subject = .nothing(nil)
-        }
+        call = CallTraits(tendering ?? Tendering(), in: notice.procedure.type)
+        self.terms = TermTraits(terms ?? Terms(), length: ownLength)
+        self.award = AwardTraits(award ?? Award())
+        values = ValueTraits(award ?? Award())
+        isFramework = notice.isFramework(ownLot)
     }
 
+    // The four ways to ask are inlined with the rule that asks, so that it reads the facts it needs and no others.
+
+    @inline(__always)
     func ofAward(_ rule: (AwardTraits, ValueTraits, _ isFramework: Bool?) -> Ruling) -> Ruling {
-        guard case .award(let award, let values, let isFramework, _) = subject else {
-            return .notApplicable(notice.kind.againstAwards(areThere: false) ?? .noAwards)
-        }
-        return rule(award, values, isFramework)
+        let reason = notice.kind.againstAwards(areThere: parts.contains(.award))
+        return reason.map(Ruling.notApplicable) ?? rule(award, values, isFramework)
     }
 
+    @inline(__always)
     func ofCall(_ rule: (CallTraits) -> Ruling) -> Ruling {
-        guard case .call(let call?, _) = subject else {
-            return .notApplicable(notice.kind.againstCalls(areThere: false) ?? .noLots)
-        }
-        return rule(call)
+        let reason = notice.kind.againstCalls(areThere: parts.contains(.call))
+        return reason.map(Ruling.notApplicable) ?? rule(call)
     }
 
-    func ofTerms(_ rule: (TermTraits, CallTraits?) -> Ruling) -> Ruling {
-        guard case .call(let call, let terms?) = subject else { return .notApplicable(.noLots) }
-        return rule(terms, call)
-    }
-
-    func ofCriteria(_ rule: (CriteriaTraits) -> Ruling) -> Ruling {
-        switch subject {
-        case .call(_, let terms?): rule(terms.criteria)
-        case .award(_, _, _, let criteria?), .nothing(let criteria?): rule(criteria)
-        default: .notApplicable(.noLots)
-        }
+    @inline(__always)
+    func ofTerms(_ rule: (TermTraits, CallTraits) -> Ruling) -> Ruling {
+        parts.contains(.terms) ? rule(terms, call) : .notApplicable(.noLots)
     }
 }

@@ -18,10 +18,12 @@ struct AwardValueMissing: ContractRule {
         }
     }
 
+    @inline(__always)
     func rule(_ contract: ContractTraits) -> Ruling {
         contract.ofAward { award, _, isFramework in rule(award, isFramework) }
     }
 
+    @inline(__always)
     private func rule(_ award: AwardTraits, _ isFramework: Bool?) -> Ruling {
         if let ruling = award.outcome.beforeAward { return ruling }
         if isFramework == true { return .notApplicable(.isFramework) }

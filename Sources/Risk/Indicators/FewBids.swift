@@ -24,10 +24,12 @@ struct FewBids: ContractRule {
         }
     }
 
+    @inline(__always)
     func rule(_ contract: ContractTraits) -> Ruling {
         contract.ofAward { award, _, _ in rule(award, contract.notice) }
     }
 
+    @inline(__always)
     private func rule(_ award: AwardTraits, _ notice: NoticeTraits) -> Ruling {
         let (count, obstacle) = award.count(in: notice.procedure)
         if let obstacle { return obstacle }

@@ -23,10 +23,12 @@ struct FinalValueFarFromEstimate: ContractRule {
         }
     }
 
+    @inline(__always)
     func rule(_ contract: ContractTraits) -> Ruling {
         contract.ofAward { rule($0.outcome, $1, $2, contract.notice.key) }
     }
 
+    @inline(__always)
     private func rule(
         _ outcome: Award.Outcome, _ values: ValueTraits, _ isFramework: Bool?, _ key: RuleKey
     ) -> Ruling {
@@ -45,6 +47,7 @@ struct FinalValueFarFromEstimate: ContractRule {
         return isUsable && !values.areComparable ? .missing(.currenciesDiffer) : ruling
     }
 
+    @inline(__always)
     private static func obstacle(_ values: ValueTraits) -> Reason? {
         if let estimate = values.estimateIncludesTax, let final = values.valueIncludesTax, estimate != final {
             return .taxDiffers

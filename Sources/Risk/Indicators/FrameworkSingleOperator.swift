@@ -18,8 +18,10 @@ struct FrameworkSingleOperator: ContractRule {
         }
     }
 
+    @inline(__always)
     func rule(_ contract: ContractTraits) -> Ruling { contract.ofCall { rule($0) } }
 
+    @inline(__always)
     private func rule(_ call: CallTraits) -> Ruling {
         guard let isFramework = call.isFramework else { return .missing(.frameworkUnknown) }
         guard isFramework else { return .notApplicable(.noFramework) }

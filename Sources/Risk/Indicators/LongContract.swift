@@ -34,13 +34,15 @@ struct LongContract: ContractRule {
         return result(ruling, lot: lot, .length(facts), threshold: .mostMonths(ruling.bound, law: nil))
     }
 
+    @inline(__always)
     func rule(_ contract: ContractTraits) -> Ruling {
         guard contract.notice.kind == .contractNotice else { return .notApplicable(.kindNotCovered) }
         return contract.ofTerms { terms, call in
-            rule(terms.extent, call?.isFramework, call?.isDynamicPurchasing == true, contract.notice.key)
+            rule(terms.extent, call.isFramework, call.isDynamicPurchasing, contract.notice.key)
         }
     }
 
+    @inline(__always)
     private func rule(
         _ extent: ContractLength.Extent?, _ isFramework: Bool?, _ isDynamicPurchasing: Bool, _ key: RuleKey
     ) -> Ruling {

@@ -21,16 +21,19 @@ struct ManyRenewals: ContractRule {
         }
     }
 
+    @inline(__always)
     func rule(_ contract: ContractTraits) -> Ruling {
         if let reason = obstacle(contract.notice) { return .notApplicable(reason) }
         return contract.ofTerms { terms, _ in rule(terms.renewal, contract.notice.key) }
     }
 
+    @inline(__always)
     private func obstacle(_ notice: NoticeTraits) -> Reason? {
         guard notice.kind == .contractNotice else { return .kindNotCovered }
         return notice.isSocialOrConcessionForm ? .formHasNoField : nil
     }
 
+    @inline(__always)
     private func rule(_ renewal: Renewal, _ key: RuleKey) -> Ruling {
         guard let limit = limits.value(for: key) else { return .notApplicable(.regimeWithoutRule) }
         if let most = renewal.most { return .decided(flag: most > limit, bound: limit) }

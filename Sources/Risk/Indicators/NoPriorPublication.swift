@@ -16,8 +16,10 @@ struct NoPriorPublication: ContractRule {
         return [result(ruling, facts(notice, ruling.reason))]
     }
 
+    @inline(__always)
     func rule(_ contract: ContractTraits) -> Ruling { rule(contract.notice.kind, contract.notice.procedure) }
 
+    @inline(__always)
     private func rule(_ kind: NoticeKind, _ procedure: ProcedureType?) -> Ruling {
         switch (kind, procedure) {
         // A VEAT announces an award without a call, whatever procedure it names.

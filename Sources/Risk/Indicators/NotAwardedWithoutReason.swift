@@ -20,15 +20,18 @@ struct NotAwardedWithoutReason: ContractRule {
         }
     }
 
+    @inline(__always)
     func rule(_ contract: ContractTraits) -> Ruling {
         if hasNoField(contract.notice.kind, contract.notice.series) { return .notApplicable(.formHasNoField) }
         return contract.ofAward { award, _, _ in rule(award) }
     }
 
+    @inline(__always)
     private func hasNoField(_ kind: NoticeKind, _ series: NoticeForm.Series) -> Bool {
         kind == .awardNotice && series == .r208
     }
 
+    @inline(__always)
     private func rule(_ award: AwardTraits) -> Ruling {
         switch award.outcome {
         case .awarded: .notApplicable(.wasAwarded)

@@ -22,16 +22,19 @@ struct OpeningDiffersFromDeadline: ContractRule {
         }
     }
 
+    @inline(__always)
     func rule(_ contract: ContractTraits) -> Ruling {
         if hasNoField(contract.notice) { return .notApplicable(.formHasNoField) }
         return contract.ofCall { rule(contract.notice.procedure, $0) }
     }
 
+    @inline(__always)
     private func hasNoField(_ notice: NoticeTraits) -> Bool {
         notice.kind == .contractNotice && notice.isSocialOrConcessionForm
     }
 
     // In two stages the deadline is that for requests, so only the open procedure can be judged.
+    @inline(__always)
     private func rule(_ procedure: ProcedureType?, _ call: CallTraits) -> Ruling {
         guard let procedure else { return .missing(.procedureUnknown) }
         guard procedure == .open else { return .notApplicable(.procedureNotCovered) }

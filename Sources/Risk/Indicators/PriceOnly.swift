@@ -21,16 +21,19 @@ struct PriceOnly: ContractRule {
         }
     }
 
+    @inline(__always)
     func rule(_ contract: ContractTraits) -> Ruling {
         if let reason = obstacle(contract.notice) { return .notApplicable(reason) }
-        return contract.ofCriteria { rule(contract.notice, $0) }
+        return contract.ofTerms { terms, _ in rule(contract.notice, terms.criteria) }
     }
 
+    @inline(__always)
     private func obstacle(_ notice: NoticeTraits) -> Reason? {
         guard notice.kind == .contractNotice || notice.kind == .awardNotice else { return .kindNotCovered }
         return notice.hasUntypedCriteria ? .formHasNoField : nil
     }
 
+    @inline(__always)
     private func rule(_ notice: NoticeTraits, _ criteria: CriteriaTraits) -> Ruling {
         if notice.procedure == .direct { return .notApplicable(.directProcedure) }
         if notice.series == .eforms, notice.regime?.isConcession == true {

@@ -26,8 +26,10 @@ struct ShortSubmissionPeriod: ContractRule {
         }
     }
 
+    @inline(__always)
     func rule(_ contract: ContractTraits) -> Ruling { contract.ofCall { rule(contract.notice, $0) } }
 
+    @inline(__always)
     private func rule(_ notice: NoticeTraits, _ call: CallTraits) -> Ruling {
         guard let regime = notice.regime, !regime.isSocial, let place = minimums.place(for: notice.key) else {
             return .notApplicable(.regimeWithoutRule)

@@ -21,10 +21,12 @@ struct SingleBid: ContractRule {
         }
     }
 
+    @inline(__always)
     func rule(_ contract: ContractTraits) -> Ruling {
         contract.ofAward { award, _, _ in rule(award, contract.notice.procedure) }
     }
 
+    @inline(__always)
     private func rule(_ award: AwardTraits, _ procedure: ProcedureType?) -> Ruling {
         let (count, obstacle) = award.count(in: procedure)
         return obstacle ?? .decided(flag: count == 1)
