@@ -5,7 +5,9 @@ public struct ContractRules: Sendable {
     /// Those of the ids that decide from facts of fixed width; in the order of the rules.
     public init(_ rules: IndicatorRules, ids: Set<String>) {
         self.rules = rules.indicators.compactMap { indicator in
-            guard ids.contains(indicator.rule.id), let rule = indicator as? any ContractRule else { return nil }
+            guard ids.contains(indicator.rule.id), let rule = indicator as? any ContractRule else {
+                return nil
+            }
             return (rule, rule.rule.weight)
         }
     }

@@ -48,7 +48,8 @@ struct Timetable<Value: Sendable>: Sendable {
             let own = rows.indices.filter { rows[$0].regime == nil || rows[$0].regime == regime }
             for (country, places) in Dictionary(grouping: own, by: { rows[$0].country }) {
                 groups.append(
-                    Group(country: country.flatMap(CountryKey.init), first: choices.count, count: places.count))
+                    Group(
+                        country: country.flatMap(CountryKey.init), first: choices.count, count: places.count))
                 choices += places.map { Choice(place: $0, from: rows[$0].from, until: rows[$0].until) }
             }
         }
