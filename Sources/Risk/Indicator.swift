@@ -36,8 +36,10 @@ extension Indicator {
 
     /// One result for each award block; one without a lot when the notice has none.
     func perAward(of notice: Notice, _ assess: (Award) -> IndicatorResult) -> [IndicatorResult] {
-        guard notice.kind == .awardNotice else { return notApplicable(notice, .kindNotCovered) }
-        return notice.awards.isEmpty ? notApplicable(notice, .noAwards) : notice.awards.map(assess)
+        if let reason = notice.kind.againstAwards(areThere: !notice.awards.isEmpty) {
+            return notApplicable(notice, reason)
+        }
+        return notice.awards.map(assess)
     }
 
     /// The same with the lot that the award names, where the notice describes it; the lots are looked through once.
@@ -53,10 +55,13 @@ extension Indicator {
     func perCall(
         of notice: Notice, _ assess: (_ lot: String?, Tendering) -> IndicatorResult
     ) -> [IndicatorResult] {
-        guard notice.kind == .contractNotice else { return notApplicable(notice, .kindNotCovered) }
-        if let tendering = notice.tendering { return [assess(nil, tendering)] }
-        let calls = notice.lots.compactMap { lot in lot.tendering.map { (lot.key, $0) } }
-        return calls.isEmpty ? notApplicable(notice, .noLots) : calls.map(assess)
+        let calls =
+            notice.tendering.map { [(nil, $0)] }
+            ?? notice.lots.compactMap { lot in lot.tendering.map { (lot.key, $0) } }
+        if let reason = notice.kind.againstCalls(areThere: !calls.isEmpty) {
+            return notApplicable(notice, reason)
+        }
+        return calls.map(assess)
     }
 
     /// One result for each lot of a call; one for the notice where it describes none.

@@ -18,7 +18,7 @@ public struct Score: Hashable, Sendable {
 /// computed results. Not applicable results count nowhere, missing data lowers only the coverage. The results of
 /// one indicator must stand together, as the rules give them.
 public func score(_ results: [IndicatorResult], weights: [String: Double]) -> Score {
-    var (flagged, computed, applicable) = (0.0, 0.0, 0.0)
+    var tally = Tally()
     var start = 0
     // Results of one indicator stand together, so that nothing need be sorted by its name.
     while start < results.count {
@@ -33,13 +33,40 @@ public func score(_ results: [IndicatorResult], weights: [String: Double]) -> Sc
             end += 1
         }
         start = end
-        guard asked > 0 else { continue }
-        let weight = weights[id] ?? 1
+        tally.add(asked: asked, decided: decided, flags: flags, weight: weights[id] ?? 1)
+    }
+    return tally.score
+}
+
+/// The sums of a score, one indicator after the other.
+struct Tally {
+    private var flagged = 0.0
+    private var computed = 0.0
+    private var applicable = 0.0
+    /// How many results are flags.
+    private(set) var flags = 0
+
+    /// What an indicator was asked about: how many results apply, how many of them decide, how many of those flag.
+    mutating func add(asked: Int, decided: Int, flags: Int, weight: Double) {
+        guard asked > 0 else { return }
+        self.flags += flags
         applicable += weight
-        guard decided > 0 else { continue }
+        guard decided > 0 else { return }
         computed += weight
         flagged += weight * Double(flags) / Double(decided)
     }
-    return Score(
-        computed > 0 ? 100 * flagged / computed : nil, applicable > 0 ? computed / applicable : 0)
+
+    /// The same for an indicator with one result.
+    mutating func add(_ outcome: Outcome, weight: Double) {
+        switch outcome {
+        case .flag: add(asked: 1, decided: 1, flags: 1, weight: weight)
+        case .noFlag: add(asked: 1, decided: 1, flags: 0, weight: weight)
+        case .missingData: add(asked: 1, decided: 0, flags: 0, weight: weight)
+        case .notApplicable: break
+        }
+    }
+
+    var score: Score {
+        Score(computed > 0 ? 100 * flagged / computed : nil, applicable > 0 ? computed / applicable : 0)
+    }
 }

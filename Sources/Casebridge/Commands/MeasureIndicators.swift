@@ -12,6 +12,8 @@ struct MeasureIndicators: AsyncParsableCommand {
 
     @Option(help: "How many contracts.") var contracts = 1_000_000
 
+    @Option(help: "How many times they are assessed and scored.") var times = 1
+
     /// Half of them look at calls and half at awards.
     static let indicators: Set = [
         "single-bid", "few-bids", "no-prior-publication", "final-value-far-from-estimate",
@@ -21,43 +23,47 @@ struct MeasureIndicators: AsyncParsableCommand {
     ]
 
     func run() async throws {
-        guard contracts > 0 else { throw ValidationError("--contracts must be above 0") }
-        let rules = try IndicatorsCommand.rules(IndicatorsCommand.resources)
-        let chosen = rules.risks.filter { Self.indicators.contains($0.rule.id) }
-        let weights = rules.weights
-        let cores = ProcessInfo.processInfo.activeProcessorCount
-        let parts = (0..<cores).map { core in
-            (contracts * core / cores..<contracts * (core + 1) / cores).map(MadeUpContract.notice)
+        guard contracts > 0, times > 0 else { throw ValidationError("the numbers must be above 0") }
+        let rules = ContractRules(
+            try IndicatorsCommand.rules(IndicatorsCommand.resources), ids: Self.indicators)
+        guard rules.count == Self.indicators.count else {
+            throw CommandFailure(.badData, "not all of the indicators can be asked of contracts in memory")
         }
+        let all = (0..<contracts).compactMap { ContractTraits(MadeUpContract.notice($0)) }
         let clock = ContinuousClock()
         let start = clock.now
-        let found = await withTaskGroup(of: (flags: Int, scores: Double).self) { group in
-            for notices in parts {
+        var found = (flags: 0, scores: 0.0)
+        for _ in 0..<times { found = await Self.assess(all, rules) }
+        let seconds = start.duration(to: clock.now) / .seconds(1)
+        var json = JSONWriter()
+        json.object { json in
+            json.field("contracts", all.count)
+            json.field("seconds", String(format: "%.4f", seconds / Double(times)))
+            json.field("flags", found.flags)
+            json.field("mean_score", String(format: "%.6f", found.scores / Double(all.count)))
+        }
+        Console.print(json.text)
+    }
+
+    /// All flags and the sum of all scores, each core with a part of the contracts.
+    private static func assess(
+        _ contracts: [ContractTraits], _ rules: ContractRules
+    ) async -> (flags: Int, scores: Double) {
+        let cores = ProcessInfo.processInfo.activeProcessorCount
+        return await withTaskGroup(of: (flags: Int, scores: Double).self) { group in
+            for core in 0..<cores {
+                let part = contracts.count * core / cores..<contracts.count * (core + 1) / cores
                 group.addTask {
                     var (flags, scores) = (0, 0.0)
-                    for notice in notices {
-                        let results = chosen.flatMap { $0.assess(notice) }
-                        flags += results.count { $0.outcome == .flag }
-                        scores += score(results, weights: weights).value ?? 0
+                    rules.judge(contracts[part]) { found, score in
+                        flags += found
+                        scores += score.value ?? 0
                     }
                     return (flags, scores)
                 }
             }
-            var sum = (flags: 0, scores: 0.0)
-            for await part in group {
-                sum = (sum.flags + part.flags, sum.scores + part.scores)
-            }
-            return sum
+            return await group.reduce((0, 0.0)) { ($0.0 + $1.flags, $0.1 + $1.scores) }
         }
-        let seconds = start.duration(to: clock.now) / .seconds(1)
-        var json = JSONWriter()
-        json.object { json in
-            json.field("contracts", contracts)
-            json.field("seconds", String(format: "%.4f", seconds))
-            json.field("flags", found.0)
-            json.field("mean_score", String(format: "%.6f", found.1 / Double(contracts)))
-        }
-        Console.print(json.text)
     }
 }
 

@@ -1,20 +1,21 @@
 /// A calendar day as a notice writes it: no time of day, no conversion between time zones.
 public struct CalendarDay: Hashable, Comparable, Sendable, CustomStringConvertible {
+    // Four bytes, later days the greater: notices hold many days, and rules compare them by the million.
+    private let bits: Int32
+
     /// 1 to 9999.
-    public let year: Int
+    public var year: Int { Int(bits >> 9) }
     /// 1 to 12.
-    public let month: Int
+    public var month: Int { Int(bits >> 5 & 0xF) }
     /// 1 to 31.
-    public let day: Int
+    public var day: Int { Int(bits & 0x1F) }
 
     /// Nil unless the three name a real day of the Gregorian calendar, years 1 to 9999.
     public init?(year: Int, month: Int, day: Int) {
         guard (1...9999).contains(year), (1...12).contains(month), day >= 1,
             day <= Self.length(ofMonth: month, year: year)
         else { return nil }
-        self.year = year
-        self.month = month
-        self.day = day
+        bits = Int32(truncatingIfNeeded: year << 9 | month << 5 | day)
     }
 
     /// The first ten characters `YYYY-MM-DD`, whatever time and offset follow; nil when they are no day.
@@ -39,9 +40,7 @@ public struct CalendarDay: Hashable, Comparable, Sendable, CustomStringConvertib
     }
 
     /// Earlier days come first.
-    public static func < (left: Self, right: Self) -> Bool {
-        (left.year, left.month, left.day) < (right.year, right.month, right.day)
-    }
+    public static func < (left: Self, right: Self) -> Bool { left.bits < right.bits }
 
     /// Calendar days from this one to the other, negative when the other is earlier.
     public func days(to other: CalendarDay) -> Int { other.number - number }

@@ -26,7 +26,7 @@ public struct NoticeSource: Sendable {
         for path in paths {
             if path == "-" {
                 try NoticeArchive(path: path, origin: .standardInput, largestEntry: largestFile).forEach(body)
-            } else if Self.isFolder(path) {
+            } else if Self.kind(of: path, following: true) == S_IFDIR {
                 try visit(folder: path, body)
             } else if Self.isArchive(path) {
                 try NoticeArchive(path: path, origin: .file, largestEntry: largestFile).forEach(body)
@@ -44,9 +44,10 @@ public struct NoticeSource: Sendable {
         }
         for name in names.sorted() where !name.hasPrefix(".") {
             let path = folder.hasSuffix("/") ? folder + name : folder + "/" + name
-            let isFolder = Self.isFolder(path)
-            if isFolder, Self.isLink(path) { continue }
-            if isFolder {
+            let kind = Self.kind(of: path, following: false)
+            // A link to a folder above would never end.
+            if kind == S_IFLNK, Self.kind(of: path, following: true) == S_IFDIR { continue }
+            if kind == S_IFDIR {
                 try visit(folder: path, body)
             } else if Self.isArchive(path) {
                 try NoticeArchive(path: path, origin: .file, largestEntry: largestFile).forEach(body)
@@ -90,14 +91,10 @@ public struct NoticeSource: Sendable {
         [".tar.gz", ".tgz", ".zip"].contains { name.lowercased().hasSuffix($0) }
     }
 
-    private static func isFolder(_ path: String) -> Bool {
-        var isFolder: ObjCBool = false
-        return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && isFolder.boolValue
-    }
-
-    // A link to a folder above would never end.
-    private static func isLink(_ path: String) -> Bool {
-        let type = try? FileManager.default.attributesOfItem(atPath: path)[.type]
-        return type as? FileAttributeType == .typeSymbolicLink
+    // Straight from the system too: FileManager looks up the owner's name beside the kind of a file.
+    private static func kind(of path: String, following: Bool) -> mode_t? {
+        var status = stat()
+        guard (following ? stat(path, &status) : lstat(path, &status)) == 0 else { return nil }
+        return status.st_mode & S_IFMT
     }
 }

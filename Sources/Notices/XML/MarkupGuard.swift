@@ -8,17 +8,24 @@ enum MarkupGuard {
     /// Throws when the bytes are in an encoding in which tags cannot be found, or one tag is too long.
     static func check(_ bytes: UnsafeRawBufferPointer) throws(NoticeError) {
         try checkEncoding(bytes)
-        var start = next(bytes, from: 0)
+        var start = first(bytes, from: 0)
         while start < bytes.count {
-            let following = next(bytes, from: start + 1)
-            if following - start > longestTag, isTag(bytes, at: start),
-                tagLength(bytes, from: start) > longestTag
-            {
+            // The last one within reach: between it and this one no tag can be too long.
+            let reach = min(start + longestTag, bytes.count - 1)
+            var last = reach
+            while bytes[last] != opening { last -= 1 }
+            if last > start {
+                start = last
+                continue
+            }
+            if isTag(bytes, at: start), tagLength(bytes, from: start) > longestTag {
                 throw .tagTooLong(limit: longestTag)
             }
-            start = following
+            start = first(bytes, from: reach + 1)
         }
     }
+
+    private static let opening = UInt8(ascii: "<")
 
     /// Notices are UTF-8; the other encodings that are let through write ASCII as ASCII.
     private static func checkEncoding(_ bytes: UnsafeRawBufferPointer) throws(NoticeError) {
@@ -53,9 +60,9 @@ enum MarkupGuard {
         return bytes.indices.first { bytes[$0...].starts(with: wanted) }
     }
 
-    private static func next(_ bytes: UnsafeRawBufferPointer, from start: Int) -> Int {
+    private static func first(_ bytes: UnsafeRawBufferPointer, from start: Int) -> Int {
         guard start < bytes.count, let base = bytes.baseAddress,
-            let found = memchr(base + start, Int32(UInt8(ascii: "<")), bytes.count - start)
+            let found = memchr(base + start, Int32(opening), bytes.count - start)
         else { return bytes.count }
         return UnsafeRawPointer(found) - base
     }

@@ -14,12 +14,14 @@ final class PathWalker: ElementSink {
     private let draft: AnyObject
     private let paths: ElementPaths
     private let nodes: UnsafePointer<ElementPaths.Node>
-    private var levels: [Level] = []
+    // Unchecked: events come one after the other and only from the parser, and no rule reaches these. The checks
+    // would cost more than the rules.
+    @exclusivity(unchecked) private var levels: [Level] = []
     /// Elements open inside one that no rule names.
-    private var skipped = 0
-    private var captureDepth = 0
-    private var captured: [UInt8] = []
-    private var capturedAttribute: String?
+    @exclusivity(unchecked) private var skipped = 0
+    @exclusivity(unchecked) private var captureDepth = 0
+    @exclusivity(unchecked) private var captured: [UInt8] = []
+    @exclusivity(unchecked) private var capturedAttribute: String?
 
     /// The paths must be those of the draft's own format.
     init(draft: AnyObject, paths: ElementPaths) {

@@ -1,7 +1,7 @@
 import Notices
 
 /// A contract was awarded, and the notice does not say for how much. A framework has no price of its own.
-struct AwardValueMissing: Indicator {
+struct AwardValueMissing: ContractRule {
     static let id = "award-value-missing"
     let rule: IndicatorRule
 
@@ -12,16 +12,23 @@ struct AwardValueMissing: Indicator {
 
     func assess(_ notice: Notice) -> [IndicatorResult] {
         perAwardOfLot(of: notice) { award, lot in
-            let judgement = Judgement.beforeAward(award) ?? judge(award, notice.isFramework(lot))
-            let facts = PublishingFacts(award: award, reason: judgement.reason)
-            return result(judgement, lot: award.lotKey, block: award.block, .publishing(facts))
+            let ruling = rule(AwardTraits(award), notice.isFramework(lot))
+            let facts = PublishingFacts(award: award, reason: ruling.reason)
+            return result(ruling, lot: award.lotKey, block: award.block, .publishing(facts))
         }
     }
 
-    private func judge(_ award: Award, _ isFramework: Bool?) -> Judgement {
+    @inline(__always)
+    func rule(_ contract: ContractTraits) -> Ruling {
+        contract.ofAward { award, _, isFramework in rule(award, isFramework) }
+    }
+
+    @inline(__always)
+    private func rule(_ award: AwardTraits, _ isFramework: Bool?) -> Ruling {
+        if let ruling = award.outcome.beforeAward { return ruling }
         if isFramework == true { return .notApplicable(.isFramework) }
         // They have values, only no sum.
         if award.hasSeveralCurrencies { return .decided(flag: false) }
-        return .decided(flag: FinalValueFarFromEstimate.final(award) == nil)
+        return .decided(flag: !award.hasFinalValue)
     }
 }

@@ -1,7 +1,7 @@
 import Notices
 
 /// More than one tender, but fewer than the bound.
-struct FewBids: Indicator {
+struct FewBids: ContractRule {
     static let id = "few-bids"
     let rule: IndicatorRule
     private let bounds: Timetable<Int>
@@ -14,25 +14,28 @@ struct FewBids: Indicator {
     }
 
     func assess(_ notice: Notice) -> [IndicatorResult] {
-        let bound = bounds.row(for: notice)
+        let traits = NoticeTraits(notice)
         return perAward(of: notice) { award in
-            let (outcome, reason) = judge(award, notice.procedure.type, bound?.value)
+            let ruling = rule(AwardTraits(award), traits)
             return result(
-                outcome, lot: award.lotKey, block: award.block,
-                .tenders(TenderFacts(award, notice.procedure.type, reason)),
-                threshold: outcome.isComputed ? bound.map { .fewerTendersThan($0.value) } : nil)
+                ruling, lot: award.lotKey, block: award.block,
+                .tenders(TenderFacts(award, notice.procedure.type, ruling.reason)),
+                threshold: .fewerTendersThan(ruling.bound))
         }
     }
 
-    private func judge(_ award: Award, _ procedure: ProcedureType?, _ bound: Int?) -> (Outcome, Reason?) {
-        switch TenderFacts.count(award, procedure) {
+    @inline(__always)
+    func rule(_ contract: ContractTraits) -> Ruling {
+        contract.ofAward { award, _, _ in rule(award, contract.notice) }
+    }
+
+    @inline(__always)
+    private func rule(_ award: AwardTraits, _ notice: NoticeTraits) -> Ruling {
+        let (count, obstacle) = award.count(in: notice.procedure)
+        if let obstacle { return obstacle }
         // single-bid says it; a second colour for the same fact would count twice.
-        case .success(1): return (.notApplicable, .oneTender)
-        case .success(let count):
-            guard let bound else { return (.notApplicable, .regimeWithoutRule) }
-            return (count < bound ? .flag : .noFlag, nil)
-        case .failure(.notApplicable(let reason)): return (.notApplicable, reason)
-        case .failure(.missing(let reason)): return (.missingData, reason)
-        }
+        if count == 1 { return .notApplicable(.oneTender) }
+        guard let bound = bounds.value(for: notice.key) else { return .notApplicable(.regimeWithoutRule) }
+        return .decided(flag: count < bound, bound: bound)
     }
 }

@@ -2,7 +2,7 @@ import Foundation
 import Notices
 
 /// A contract much dearer or much cheaper than the buyer had estimated, in decimal arithmetic.
-struct FinalValueFarFromEstimate: Indicator {
+struct FinalValueFarFromEstimate: ContractRule {
     static let id = "final-value-far-from-estimate"
     let rule: IndicatorRule
     private let bounds: Timetable<ValueBounds>
@@ -13,40 +13,47 @@ struct FinalValueFarFromEstimate: Indicator {
     }
 
     func assess(_ notice: Notice) -> [IndicatorResult] {
-        let bounds = bounds.row(for: notice)?.value
+        let key = RuleKey(notice)
+        let bounds = bounds.value(for: key)
         return perAwardOfLot(of: notice) { award, lot in
-            let judgement = judge(award, notice.isFramework(lot), bounds)
-            let facts = ValueFacts(award, judgement)
-            return result(judgement, lot: award.lotKey, block: award.block, .values(facts))
+            let ruling = rule(award.outcome, ValueTraits(award), notice.isFramework(lot), key)
+            return result(
+                ruling, lot: award.lotKey, block: award.block, .values(ValueFacts(award, ruling)),
+                threshold: bounds?.threshold)
         }
     }
 
-    private func judge(_ award: Award, _ isFramework: Bool?, _ bounds: ValueBounds?) -> Judgement {
-        if award.outcome == .notAwarded { return .notApplicable(.notAwarded) }
+    @inline(__always)
+    func rule(_ contract: ContractTraits) -> Ruling {
+        contract.ofAward { rule($0.outcome, $1, $2, contract.notice.key) }
+    }
+
+    @inline(__always)
+    private func rule(
+        _ outcome: Award.Outcome, _ values: ValueTraits, _ isFramework: Bool?, _ key: RuleKey
+    ) -> Ruling {
+        if outcome == .notAwarded { return .notApplicable(.notAwarded) }
         // The values of a framework are ceilings.
         if isFramework == true { return .notApplicable(.isFramework) }
-        if award.outcome == .unknown { return .missing(.outcomeUnknown) }
-        guard let bounds else { return .notApplicable(.regimeWithoutRule) }
-        if let reason = Self.obstacle(award) { return .missing(reason) }
-        guard let estimate = award.estimate, let (low, high) = Self.final(award) else {
+        if outcome == .unknown { return .missing(.outcomeUnknown) }
+        guard let bounds = bounds.value(for: key) else { return .notApplicable(.regimeWithoutRule) }
+        if let reason = Self.obstacle(values) { return .missing(reason) }
+        guard let estimate = values.estimate, let low = values.low, let high = values.high else {
             return .missing(.valueMissing)
         }
-        let judgement = bounds.judge(estimate: estimate.amount, low: low.amount, high: high.amount)
+        let ruling = bounds.rule(estimate: estimate, low: low, high: high)
         let isUsable =
-            judgement.reason == nil || judgement.reason == .rangeStraddles
-            || judgement.reason == .notComparable
-        guard isUsable else { return judgement }
-        let currencies = Set([estimate.currency, low.currency, high.currency])
-        return currencies.count == 1 && estimate.currency != nil ? judgement : .missing(.currenciesDiffer)
+            ruling.reason == nil || ruling.reason == .rangeStraddles || ruling.reason == .notComparable
+        return isUsable && !values.areComparable ? .missing(.currenciesDiffer) : ruling
     }
 
-    private static func obstacle(_ award: Award) -> Reason? {
-        let terms = award.valueTerms
-        if let estimate = terms.estimateIncludesTax, let final = terms.valueIncludesTax, estimate != final {
+    @inline(__always)
+    private static func obstacle(_ values: ValueTraits) -> Reason? {
+        if let estimate = values.estimateIncludesTax, let final = values.valueIncludesTax, estimate != final {
             return .taxDiffers
         }
-        if terms.isPeriodic { return .valuePeriodic }
-        return award.hasSeveralCurrencies ? .currenciesDiffer : nil
+        if values.isPeriodic { return .valuePeriodic }
+        return values.hasSeveralCurrencies ? .currenciesDiffer : nil
     }
 
     static func final(_ award: Award) -> (low: Money, high: Money)? {
@@ -65,13 +72,13 @@ public struct ValueFacts: Hashable, Sendable {
     let isAbove: Bool?
     let reason: Reason?
 
-    init(_ award: Award, _ judgement: Judgement) {
+    init(_ award: Award, _ ruling: Ruling) {
         outcome = award.outcome
         estimate = award.estimate
         let final = FinalValueFarFromEstimate.final(award)
         (low, high) = (final?.low, final?.high)
-        reason = judgement.reason
-        guard judgement.outcome == .flag, let estimate, let low else {
+        reason = ruling.reason
+        guard ruling.outcome == .flag, let estimate, let low else {
             isAbove = nil
             return
         }

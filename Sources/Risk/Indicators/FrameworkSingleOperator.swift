@@ -1,7 +1,7 @@
 import Notices
 
 /// A framework agreement that only one operator may join.
-struct FrameworkSingleOperator: Indicator {
+struct FrameworkSingleOperator: ContractRule {
     static let id = "framework-single-operator"
     let rule: IndicatorRule
 
@@ -12,23 +12,26 @@ struct FrameworkSingleOperator: Indicator {
 
     func assess(_ notice: Notice) -> [IndicatorResult] {
         perCall(of: notice) { lot, tendering in
-            let (outcome, reason) = judge(tendering.framework)
-            return result(
-                outcome, lot: lot, .framework(FrameworkFacts(framework: tendering.framework, reason: reason)),
-                threshold: outcome.isComputed ? .mostOperators(1) : nil)
+            let ruling = rule(CallTraits(tendering, in: notice.procedure.type))
+            let facts = FrameworkFacts(framework: tendering.framework, reason: ruling.reason)
+            return result(ruling, lot: lot, .framework(facts), threshold: .mostOperators(1))
         }
     }
 
-    private func judge(_ framework: Framework) -> (Outcome, Reason?) {
-        guard let isAgreement = framework.isAgreement else { return (.missingData, .frameworkUnknown) }
-        guard isAgreement else { return (.notApplicable, .noFramework) }
-        let maximum = framework.maximumOperators ?? 0
-        switch framework.operators {
-        case .both: return (.missingData, .contradictory)
-        case .single: return (.flag, nil)
-        case _ where maximum == 1: return (.flag, nil)
-        case .several: return (.noFlag, nil)
-        case nil: return maximum > 1 ? (.noFlag, nil) : (.missingData, .operatorsNotStated)
+    @inline(__always)
+    func rule(_ contract: ContractTraits) -> Ruling { contract.ofCall { rule($0) } }
+
+    @inline(__always)
+    private func rule(_ call: CallTraits) -> Ruling {
+        guard let isFramework = call.isFramework else { return .missing(.frameworkUnknown) }
+        guard isFramework else { return .notApplicable(.noFramework) }
+        let maximum = call.maximumOperators ?? 0
+        switch call.operators {
+        case .both: return .missing(.contradictory)
+        case .single: return .decided(flag: true)
+        case _ where maximum == 1: return .decided(flag: true)
+        case .several: return .decided(flag: false)
+        case nil: return maximum > 1 ? .decided(flag: false) : .missing(.operatorsNotStated)
         }
     }
 }

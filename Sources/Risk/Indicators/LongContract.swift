@@ -1,7 +1,7 @@
 import Notices
 
 /// A contract, not a framework and not a dynamic purchasing system, that ends competition for long.
-struct LongContract: Indicator {
+struct LongContract: ContractRule {
     static let id = "long-contract"
     let rule: IndicatorRule
     private let limits: Timetable<Int>
@@ -13,32 +13,43 @@ struct LongContract: Indicator {
 
     func assess(_ notice: Notice) -> [IndicatorResult] {
         guard notice.kind == .contractNotice else { return notApplicable(notice, .kindNotCovered) }
-        let limit = limits.row(for: notice)?.value
+        let key = RuleKey(notice)
         let own = notice.lots.filter(\.terms.length.isStated)
         // In R2.0.7/8 an annex may give a lot a length of its own; then the notice needs none.
         guard let terms = notice.terms, !own.isEmpty else {
-            return perLot(of: notice) { assess($0, $1.length, $2, limit) }
+            return perLot(of: notice) { assess($0, $1.length, $2, key) }
         }
         let tendering = notice.tendering ?? Tendering()
-        let ofNotice = terms.length.isStated ? [assess(nil, terms.length, tendering, limit)] : []
-        return ofNotice + own.map { assess($0.key, $0.terms.length, tendering, limit) }
+        let ofNotice = terms.length.isStated ? [assess(nil, terms.length, tendering, key)] : []
+        return ofNotice + own.map { assess($0.key, $0.terms.length, tendering, key) }
     }
 
     private func assess(
-        _ lot: String?, _ length: ContractLength, _ tendering: Tendering, _ limit: Int?
+        _ lot: String?, _ length: ContractLength, _ tendering: Tendering, _ key: RuleKey
     ) -> IndicatorResult {
-        let judgement = judge(length, tendering, limit)
+        let isFramework = tendering.framework.isAgreement
+        let ruling = rule(length.extent, isFramework, tendering.isDynamicPurchasing, key)
         let facts = LengthFacts(
-            isFramework: tendering.framework.isAgreement, length: length, isJustified: nil,
-            reason: judgement.reason)
-        return result(judgement, lot: lot, .length(facts))
+            isFramework: isFramework, length: length, isJustified: nil, reason: ruling.reason)
+        return result(ruling, lot: lot, .length(facts), threshold: .mostMonths(ruling.bound, law: nil))
     }
 
-    private func judge(_ length: ContractLength, _ tendering: Tendering, _ limit: Int?) -> Judgement {
-        if tendering.framework.isAgreement == true { return .notApplicable(.isFramework) }
-        if tendering.isDynamicPurchasing { return .notApplicable(.isDynamicPurchasing) }
-        guard let limit else { return .notApplicable(.regimeWithoutRule) }
-        guard let extent = length.extent else { return .missing(.lengthNotStated) }
-        return .decided(flag: extent.isLonger(thanMonths: limit), .mostMonths(limit, law: nil))
+    @inline(__always)
+    func rule(_ contract: ContractTraits) -> Ruling {
+        guard contract.notice.kind == .contractNotice else { return .notApplicable(.kindNotCovered) }
+        return contract.ofTerms { terms, call in
+            rule(terms.extent, call.isFramework, call.isDynamicPurchasing, contract.notice.key)
+        }
+    }
+
+    @inline(__always)
+    private func rule(
+        _ extent: ContractLength.Extent?, _ isFramework: Bool?, _ isDynamicPurchasing: Bool, _ key: RuleKey
+    ) -> Ruling {
+        if isFramework == true { return .notApplicable(.isFramework) }
+        if isDynamicPurchasing { return .notApplicable(.isDynamicPurchasing) }
+        guard let limit = limits.value(for: key) else { return .notApplicable(.regimeWithoutRule) }
+        guard let extent else { return .missing(.lengthNotStated) }
+        return .decided(flag: extent.isLonger(thanMonths: limit), bound: limit)
     }
 }

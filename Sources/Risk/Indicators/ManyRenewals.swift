@@ -1,7 +1,7 @@
 import Notices
 
 /// A contract that may be renewed so often that its value has little to do with the one announced.
-struct ManyRenewals: Indicator {
+struct ManyRenewals: ContractRule {
     static let id = "many-renewals"
     let rule: IndicatorRule
     private let limits: Timetable<Int>
@@ -12,23 +12,34 @@ struct ManyRenewals: Indicator {
     }
 
     func assess(_ notice: Notice) -> [IndicatorResult] {
-        guard notice.kind == .contractNotice else { return notApplicable(notice, .kindNotCovered) }
-        if notice.form.isSocialOrConcessionForm { return notApplicable(notice, .formHasNoField) }
-        let limit = limits.row(for: notice)?.value
+        let traits = NoticeTraits(notice)
+        if let reason = obstacle(traits) { return notApplicable(notice, reason) }
         return perLot(of: notice) { lot, terms, _ in
-            let judgement = judge(terms.renewal, limit)
-            let facts = RenewalFacts(renewal: terms.renewal, reason: judgement.reason)
-            return result(judgement, lot: lot, .renewal(facts))
+            let ruling = rule(terms.renewal, traits.key)
+            let facts = RenewalFacts(renewal: terms.renewal, reason: ruling.reason)
+            return result(ruling, lot: lot, .renewal(facts), threshold: .mostRenewals(ruling.bound))
         }
     }
 
-    private func judge(_ renewal: Renewal, _ limit: Int?) -> Judgement {
-        guard let limit else { return .notApplicable(.regimeWithoutRule) }
-        let threshold = Threshold.mostRenewals(limit)
-        if let most = renewal.most { return .decided(flag: most > limit, threshold) }
+    @inline(__always)
+    func rule(_ contract: ContractTraits) -> Ruling {
+        if let reason = obstacle(contract.notice) { return .notApplicable(reason) }
+        return contract.ofTerms { terms, _ in rule(terms.renewal, contract.notice.key) }
+    }
+
+    @inline(__always)
+    private func obstacle(_ notice: NoticeTraits) -> Reason? {
+        guard notice.kind == .contractNotice else { return .kindNotCovered }
+        return notice.isSocialOrConcessionForm ? .formHasNoField : nil
+    }
+
+    @inline(__always)
+    private func rule(_ renewal: Renewal, _ key: RuleKey) -> Ruling {
+        guard let limit = limits.value(for: key) else { return .notApplicable(.regimeWithoutRule) }
+        if let most = renewal.most { return .decided(flag: most > limit, bound: limit) }
         switch renewal.isPossible {
         case true?: return .missing(.renewalsNotCounted)
-        case false?: return .decided(flag: false, threshold)
+        case false?: return .decided(flag: false, bound: limit)
         case nil: return .missing(.notStated)
         }
     }

@@ -1,7 +1,7 @@
 import Notices
 
 /// Awarded, or about to be, without a call. The grounds are shown and change nothing.
-struct NoPriorPublication: Indicator {
+struct NoPriorPublication: ContractRule {
     static let id = "no-prior-publication"
     let rule: IndicatorRule
 
@@ -11,16 +11,26 @@ struct NoPriorPublication: Indicator {
     }
 
     func assess(_ notice: Notice) -> [IndicatorResult] {
-        switch (notice.kind, notice.procedure.type) {
+        let ruling = rule(notice.kind, notice.procedure.type)
+        if ruling.outcome == .notApplicable { return notApplicable(notice, .kindNotCovered) }
+        return [result(ruling, facts(notice, ruling.reason))]
+    }
+
+    @inline(__always)
+    func rule(_ contract: ContractTraits) -> Ruling { rule(contract.notice.kind, contract.notice.procedure) }
+
+    @inline(__always)
+    private func rule(_ kind: NoticeKind, _ procedure: ProcedureType?) -> Ruling {
+        switch (kind, procedure) {
         // A VEAT announces an award without a call, whatever procedure it names.
-        case (.veat, _), (.awardNotice, .direct): [result(.flag, facts(notice))]
-        case (.awardNotice, nil): [result(.missingData, facts(notice, .procedureUnknown))]
-        case (.awardNotice, _): [result(.noFlag, facts(notice))]
-        default: notApplicable(notice, .kindNotCovered)
+        case (.veat, _), (.awardNotice, .direct): .decided(flag: true)
+        case (.awardNotice, nil): .missing(.procedureUnknown)
+        case (.awardNotice, _): .decided(flag: false)
+        default: .notApplicable(.kindNotCovered)
         }
     }
 
-    private func facts(_ notice: Notice, _ reason: Reason? = nil) -> Inputs {
+    private func facts(_ notice: Notice, _ reason: Reason?) -> Inputs {
         .publication(
             PublicationFacts(
                 kind: notice.kind, procedure: notice.procedure.type, grounds: notice.procedure.directGrounds,

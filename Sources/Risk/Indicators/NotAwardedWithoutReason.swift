@@ -1,7 +1,7 @@
 import Notices
 
 /// A competition that ended without a contract and without a reason.
-struct NotAwardedWithoutReason: Indicator {
+struct NotAwardedWithoutReason: ContractRule {
     static let id = "not-awarded-without-reason"
     let rule: IndicatorRule
 
@@ -11,23 +11,33 @@ struct NotAwardedWithoutReason: Indicator {
     }
 
     func assess(_ notice: Notice) -> [IndicatorResult] {
-        if notice.kind == .awardNotice, notice.form.series == .r208 {
-            return notApplicable(notice, .formHasNoField)
-        }
+        if hasNoField(notice.kind, notice.form.series) { return notApplicable(notice, .formHasNoField) }
         return perAward(of: notice) { award in
-            let judgement = judge(award)
+            let ruling = rule(AwardTraits(award))
             let facts = FailureFacts(
-                outcome: award.outcome, cause: award.failure.reason, reason: judgement.reason)
-            return result(judgement, lot: award.lotKey, block: award.block, .failure(facts))
+                outcome: award.outcome, cause: award.failure.reason, reason: ruling.reason)
+            return result(ruling, lot: award.lotKey, block: award.block, .failure(facts))
         }
     }
 
-    private func judge(_ award: Award) -> Judgement {
+    @inline(__always)
+    func rule(_ contract: ContractTraits) -> Ruling {
+        if hasNoField(contract.notice.kind, contract.notice.series) { return .notApplicable(.formHasNoField) }
+        return contract.ofAward { award, _, _ in rule(award) }
+    }
+
+    @inline(__always)
+    private func hasNoField(_ kind: NoticeKind, _ series: NoticeForm.Series) -> Bool {
+        kind == .awardNotice && series == .r208
+    }
+
+    @inline(__always)
+    private func rule(_ award: AwardTraits) -> Ruling {
         switch award.outcome {
         case .awarded: .notApplicable(.wasAwarded)
         case .unknown: .missing(.outcomeUnknown)
-        case .notAwarded where award.failure.isCompetitionOpen: .notApplicable(.competitionOpen)
-        case .notAwarded: .decided(flag: award.failure.reason == nil)
+        case .notAwarded where award.isCompetitionOpen: .notApplicable(.competitionOpen)
+        case .notAwarded: .decided(flag: !award.hasFailureReason)
         }
     }
 }

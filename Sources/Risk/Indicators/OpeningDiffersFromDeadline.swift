@@ -1,7 +1,7 @@
 import Notices
 
 /// Tenders opened on another day than the deadline leave time to look into them or to slip one in.
-struct OpeningDiffersFromDeadline: Indicator {
+struct OpeningDiffersFromDeadline: ContractRule {
     static let id = "opening-differs-from-deadline"
     let rule: IndicatorRule
 
@@ -11,24 +11,35 @@ struct OpeningDiffersFromDeadline: Indicator {
     }
 
     func assess(_ notice: Notice) -> [IndicatorResult] {
-        if notice.kind == .contractNotice, notice.form.isSocialOrConcessionForm {
-            return notApplicable(notice, .formHasNoField)
-        }
+        let traits = NoticeTraits(notice)
+        if hasNoField(traits) { return notApplicable(notice, .formHasNoField) }
         return perCall(of: notice) { lot, tendering in
-            let judgement = judge(notice.procedure.type, tendering)
+            let ruling = rule(traits.procedure, CallTraits(tendering, in: traits.procedure))
             let facts = OpeningFacts(
-                procedure: notice.procedure.type, deadlineOn: tendering.tendersDueOn,
-                opensOn: tendering.opensOn, reason: judgement.reason)
-            return result(judgement, lot: lot, .opening(facts))
+                procedure: traits.procedure, deadlineOn: tendering.tendersDueOn,
+                opensOn: tendering.opensOn, reason: ruling.reason)
+            return result(ruling, lot: lot, .opening(facts))
         }
     }
 
+    @inline(__always)
+    func rule(_ contract: ContractTraits) -> Ruling {
+        if hasNoField(contract.notice) { return .notApplicable(.formHasNoField) }
+        return contract.ofCall { rule(contract.notice.procedure, $0) }
+    }
+
+    @inline(__always)
+    private func hasNoField(_ notice: NoticeTraits) -> Bool {
+        notice.kind == .contractNotice && notice.isSocialOrConcessionForm
+    }
+
     // In two stages the deadline is that for requests, so only the open procedure can be judged.
-    private func judge(_ procedure: ProcedureType?, _ tendering: Tendering) -> Judgement {
+    @inline(__always)
+    private func rule(_ procedure: ProcedureType?, _ call: CallTraits) -> Ruling {
         guard let procedure else { return .missing(.procedureUnknown) }
         guard procedure == .open else { return .notApplicable(.procedureNotCovered) }
-        guard let deadline = tendering.tendersDueOn else { return .missing(.deadlineMissing) }
-        guard let opening = tendering.opensOn else { return .missing(.openingMissing) }
+        guard let deadline = call.tendersDueOn else { return .missing(.deadlineMissing) }
+        guard let opening = call.opensOn else { return .missing(.openingMissing) }
         return .decided(flag: deadline != opening)
     }
 }

@@ -22,14 +22,6 @@ public struct PeriodFacts: Hashable, Sendable {
         accelerated = notice.procedure.acceleration
         self.reason = reason
     }
-
-    /// Days from dispatch to deadline, the day of dispatch not counted; nil when one of the two is absent.
-    static func days(_ notice: Notice, _ tendering: Tendering) -> Int? {
-        guard let dispatched = notice.dispatchedOn,
-            let deadline = tendering.deadline(in: notice.procedure.type)
-        else { return nil }
-        return dispatched.days(to: deadline)
-    }
 }
 
 extension PeriodFacts: JSONWritable {

@@ -1,7 +1,7 @@
 import Notices
 
 /// Tenders compared by nothing but their price.
-struct PriceOnly: Indicator {
+struct PriceOnly: ContractRule {
     static let id = "price-only"
     let rule: IndicatorRule
 
@@ -11,21 +11,32 @@ struct PriceOnly: Indicator {
     }
 
     func assess(_ notice: Notice) -> [IndicatorResult] {
-        guard notice.kind == .contractNotice || notice.kind == .awardNotice else {
-            return notApplicable(notice, .kindNotCovered)
-        }
-        if notice.form.hasUntypedCriteria { return notApplicable(notice, .formHasNoField) }
+        let traits = NoticeTraits(notice)
+        if let reason = obstacle(traits) { return notApplicable(notice, reason) }
         return perLot(of: notice) { lot, terms, _ in
-            let judgement = judge(notice, terms.criteria)
+            let ruling = rule(traits, CriteriaTraits(terms.criteria))
             let facts = CriteriaFacts(
-                procedure: notice.procedure.type, criteria: terms.criteria, reason: judgement.reason)
-            return result(judgement, lot: lot, .criteria(facts))
+                procedure: notice.procedure.type, criteria: terms.criteria, reason: ruling.reason)
+            return result(ruling, lot: lot, .criteria(facts))
         }
     }
 
-    private func judge(_ notice: Notice, _ criteria: Criteria) -> Judgement {
-        if notice.procedure.type == .direct { return .notApplicable(.directProcedure) }
-        if notice.form.series == .eforms, notice.form.regime?.isConcession == true {
+    @inline(__always)
+    func rule(_ contract: ContractTraits) -> Ruling {
+        if let reason = obstacle(contract.notice) { return .notApplicable(reason) }
+        return contract.ofTerms { terms, _ in rule(contract.notice, terms.criteria) }
+    }
+
+    @inline(__always)
+    private func obstacle(_ notice: NoticeTraits) -> Reason? {
+        guard notice.kind == .contractNotice || notice.kind == .awardNotice else { return .kindNotCovered }
+        return notice.hasUntypedCriteria ? .formHasNoField : nil
+    }
+
+    @inline(__always)
+    private func rule(_ notice: NoticeTraits, _ criteria: CriteriaTraits) -> Ruling {
+        if notice.procedure == .direct { return .notApplicable(.directProcedure) }
+        if notice.series == .eforms, notice.regime?.isConcession == true {
             return .notApplicable(.regimeWithoutRule)
         }
         if criteria.hasPrice, criteria.isMostEconomical { return .missing(.contradictory) }
@@ -35,8 +46,6 @@ struct PriceOnly: Indicator {
 }
 
 extension Criteria {
-    fileprivate var hasOthers: Bool { hasQuality || hasCost || isInDocuments || isMostEconomical }
-
     var names: [String] {
         [
             hasPrice ? "price" : nil, hasQuality ? "quality" : nil, hasCost ? "cost" : nil,

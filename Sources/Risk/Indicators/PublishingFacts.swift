@@ -42,13 +42,20 @@ extension Award {
     }
 }
 
-extension Judgement {
+extension Award.Outcome {
     /// What stands before any question on a fact that only a contract has; nil when it may be asked.
-    static func beforeAward(_ award: Award) -> Judgement? {
-        switch award.outcome {
+    var beforeAward: Ruling? {
+        switch self {
         case .awarded: nil
         case .notAwarded: .notApplicable(.notAwarded)
         case .unknown: .missing(.outcomeUnknown)
         }
+    }
+}
+
+extension Judgement {
+    /// The same for rules whose thresholds are texts.
+    static func beforeAward(_ award: Award) -> Judgement? {
+        award.outcome.beforeAward.map { Self(outcome: $0.outcome, reason: $0.reason, threshold: nil) }
     }
 }

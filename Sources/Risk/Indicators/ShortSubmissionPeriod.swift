@@ -2,48 +2,52 @@ import Notices
 
 /// Fewer days from dispatch to deadline than the law leaves to tenderers. Facts that shorten the minimum and
 /// are unknown count for the buyer.
-struct ShortSubmissionPeriod: Indicator {
+struct ShortSubmissionPeriod: ContractRule {
     static let id = "short-submission-period"
     let rule: IndicatorRule
     private let minimums: Timetable<SubmissionMinimums>
+    /// Theirs, by the places of their rows.
+    private let bounds: SubmissionMinimums.Table
 
     init(_ file: RuleFile) throws(RuleError) {
         rule = try file.rule(id: Self.id)
         minimums = try file.timetable(keys: ["law"] + SubmissionMinimums.keys, SubmissionMinimums.init)
+        bounds = SubmissionMinimums.Table(minimums.values)
     }
 
     func assess(_ notice: Notice) -> [IndicatorResult] {
-        perCall(of: notice) { lot, tendering in
-            let days = PeriodFacts.days(notice, tendering)
-            let judgement = judge(notice, tendering, days)
-            let facts = PeriodFacts(notice, tendering, days, judgement.reason)
-            return result(judgement.outcome, lot: lot, .period(facts), threshold: judgement.threshold)
+        let traits = NoticeTraits(notice)
+        let law = minimums.row(for: notice)?.value.law ?? ""
+        return perCall(of: notice) { lot, tendering in
+            let call = CallTraits(tendering, in: notice.procedure.type)
+            let ruling = rule(traits, call)
+            let facts = PeriodFacts(notice, tendering, call.days(from: notice.dispatchedOn), ruling.reason)
+            return result(ruling, lot: lot, .period(facts), threshold: .minimumDays(ruling.bound, law: law))
         }
     }
 
-    private typealias Judgement = (outcome: Outcome, reason: Reason?, threshold: Threshold?)
+    @inline(__always)
+    func rule(_ contract: ContractTraits) -> Ruling { contract.ofCall { rule(contract.notice, $0) } }
 
-    private func judge(_ notice: Notice, _ tendering: Tendering, _ days: Int?) -> Judgement {
-        let procedure = notice.procedure
-        guard let regime = notice.form.regime, !regime.isSocial, let row = minimums.row(for: notice) else {
-            return (.notApplicable, .regimeWithoutRule, nil)
+    @inline(__always)
+    private func rule(_ notice: NoticeTraits, _ call: CallTraits) -> Ruling {
+        guard let regime = notice.regime, !regime.isSocial, let place = minimums.place(for: notice.key) else {
+            return .notApplicable(.regimeWithoutRule)
         }
-        if procedure.type == nil, !row.value.holdsForAnyProcedure {
-            return (.missingData, .procedureUnknown, nil)
+        guard let bounds = bounds[place, notice.procedure] else {
+            return notice.procedure == nil
+                ? .missing(.procedureUnknown) : .notApplicable(.procedureNotCovered)
         }
-        guard let bounds = row.value.bounds(for: procedure.type) else {
-            return (.notApplicable, .procedureNotCovered, nil)
-        }
-        if notice.isChange { return (.missingData, .changedNotice, nil) }
-        if notice.dispatchedOn == nil { return (.missingData, .dispatchMissing, nil) }
-        guard let days else { return (.missingData, .deadlineMissing, nil) }
-        if days < 0 { return (.missingData, .deadlineBeforeDispatch, nil) }
-        if procedure.acceleration == .contradictory, bounds.accelerated != nil {
-            return (.missingData, .contradictory, nil)
+        if notice.isChange { return .missing(.changedNotice) }
+        if notice.dispatchedOn == nil { return .missing(.dispatchMissing) }
+        guard let days = call.days(from: notice.dispatchedOn) else { return .missing(.deadlineMissing) }
+        if days < 0 { return .missing(.deadlineBeforeDispatch) }
+        if notice.acceleration == .contradictory, bounds.accelerated != nil {
+            return .missing(.contradictory)
         }
         let minimum = bounds.minimum(
-            electronic: tendering.acceptsElectronicSubmission ?? true, priorNotice: tendering.hasPriorNotice,
-            accelerated: procedure.acceleration == .yes)
-        return (days < minimum ? .flag : .noFlag, nil, .minimumDays(minimum, law: row.value.law))
+            electronic: call.acceptsElectronicSubmission ?? true, priorNotice: call.hasPriorNotice,
+            accelerated: notice.acceleration == .yes)
+        return .decided(flag: days < minimum, bound: minimum)
     }
 }

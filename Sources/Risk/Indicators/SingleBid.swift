@@ -2,7 +2,7 @@ import Notices
 
 /// One tender only, in an award that followed a call. Opinions differ whether an award without a call counts;
 /// here no-prior-publication says that.
-struct SingleBid: Indicator {
+struct SingleBid: ContractRule {
     static let id = "single-bid"
     let rule: IndicatorRule
     private static let threshold = Threshold.fewerTendersThan(2)
@@ -14,19 +14,21 @@ struct SingleBid: Indicator {
 
     func assess(_ notice: Notice) -> [IndicatorResult] {
         perAward(of: notice) { award in
-            let (outcome, reason) = judge(award, notice.procedure.type)
+            let ruling = rule(AwardTraits(award), notice.procedure.type)
             return result(
-                outcome, lot: award.lotKey, block: award.block,
-                .tenders(TenderFacts(award, notice.procedure.type, reason)),
-                threshold: outcome.isComputed ? Self.threshold : nil)
+                ruling, lot: award.lotKey, block: award.block,
+                .tenders(TenderFacts(award, notice.procedure.type, ruling.reason)), threshold: Self.threshold)
         }
     }
 
-    private func judge(_ award: Award, _ procedure: ProcedureType?) -> (Outcome, Reason?) {
-        switch TenderFacts.count(award, procedure) {
-        case .success(let count): (count == 1 ? .flag : .noFlag, nil)
-        case .failure(.notApplicable(let reason)): (.notApplicable, reason)
-        case .failure(.missing(let reason)): (.missingData, reason)
-        }
+    @inline(__always)
+    func rule(_ contract: ContractTraits) -> Ruling {
+        contract.ofAward { award, _, _ in rule(award, contract.notice.procedure) }
+    }
+
+    @inline(__always)
+    private func rule(_ award: AwardTraits, _ procedure: ProcedureType?) -> Ruling {
+        let (count, obstacle) = award.count(in: procedure)
+        return obstacle ?? .decided(flag: count == 1)
     }
 }

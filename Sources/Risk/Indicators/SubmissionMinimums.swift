@@ -12,10 +12,11 @@ struct SubmissionMinimums: Sendable {
         func minimum(electronic isElectronic: Bool, priorNotice hasPrior: Bool, accelerated isFast: Bool)
             -> Int
         {
-            let shortened = [
-                isElectronic ? electronic : nil, hasPrior ? priorNotice : nil, isFast ? accelerated : nil,
-            ]
-            return shortened.compactMap { $0 }.reduce(base, min)
+            var least = base
+            if isElectronic, let electronic { least = min(least, electronic) }
+            if hasPrior, let priorNotice { least = min(least, priorNotice) }
+            if isFast, let accelerated { least = min(least, accelerated) }
+            return least
         }
     }
 
@@ -24,10 +25,34 @@ struct SubmissionMinimums: Sendable {
     private let any: Bounds?
     private let byProcedure: [ProcedureType: Bounds]
 
-    var holdsForAnyProcedure: Bool { any != nil }
+    /// The bounds of many laws side by side, so that finding one touches nothing that is counted.
+    struct Table: Sendable {
+        private let bounds: [Bounds?]
 
-    func bounds(for procedure: ProcedureType?) -> Bounds? {
-        any ?? procedure.flatMap { byProcedure[$0] }
+        init(_ laws: [SubmissionMinimums]) {
+            bounds = laws.flatMap { law in
+                Self.procedures.map { procedure in law.any ?? procedure.flatMap { law.byProcedure[$0] } }
+            }
+        }
+
+        subscript(law: Int, procedure: ProcedureType?) -> Bounds? {
+            bounds[law * Self.procedures.count + Self.place(procedure)]
+        }
+
+        private static let procedures: [ProcedureType?] = [nil] + ProcedureType.allCases.map(Optional.some)
+
+        private static func place(_ procedure: ProcedureType?) -> Int {
+            switch procedure {
+            case nil: 0
+            case .open: 1
+            case .restricted: 2
+            case .negotiated: 3
+            case .dialogue: 4
+            case .innovation: 5
+            case .direct: 6
+            case .other: 7
+            }
+        }
     }
 
     static let keys = ["any"] + ProcedureType.allCases.map(\.rawValue)

@@ -14,24 +14,6 @@ public struct TenderFacts: Hashable, Sendable {
         counts = award.tenderCounts
         self.reason = reason
     }
-
-    /// The count to judge by, or the result that stands before any count is compared.
-    static func count(_ award: Award, _ procedure: ProcedureType?) -> Result<Int, Undecided> {
-        switch award.outcome {
-        case .notAwarded: return .failure(.notApplicable(.notAwarded))
-        case _ where procedure == .direct: return .failure(.notApplicable(.directProcedure))
-        case .unknown: return .failure(.missing(.outcomeUnknown))
-        case .awarded: break
-        }
-        guard award.tenderCounts.count <= 1 else { return .failure(.missing(.countsDiffer)) }
-        guard let count = award.tenderCounts.first else { return .failure(.missing(.noCount)) }
-        return count == 0 ? .failure(.missing(.countZero)) : .success(count)
-    }
-
-    enum Undecided: Error {
-        case notApplicable(Reason)
-        case missing(Reason)
-    }
 }
 
 extension TenderFacts: JSONWritable {

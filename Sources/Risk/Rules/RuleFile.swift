@@ -99,8 +99,7 @@ public struct RuleFile {
             rows.append(
                 .init(
                     regime: row.node["regime"] == nil ? nil : try row.choice("regime", of: Regime.self),
-                    country: try row.optionalText("country"), from: from, until: until, value: try value(row))
-            )
+                    country: try row.country("country"), from: from, until: until, value: try value(row)))
         }
         return Timetable(rows: rows)
     }

@@ -34,6 +34,14 @@ struct RuleRow {
         return text
     }
 
+    func country(_ key: String) throws(RuleError) -> String? {
+        guard let text = try optionalText(key) else { return nil }
+        guard CountryKey(text) != nil else {
+            throw fault("\"\(key)\" must be two letters, as in BG", at: node[key])
+        }
+        return text
+    }
+
     func number(_ key: String) throws(RuleError) -> Int {
         guard let value = try optionalNumber(key) else { throw fault("\"\(key)\" is missing") }
         return value

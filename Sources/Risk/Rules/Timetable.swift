@@ -20,31 +20,79 @@ struct Timetable<Value: Sendable>: Sendable {
         }
     }
 
-    /// The rows of one regime and country, in the order of the file: looked up for every notice.
-    private let rows: [Regime?: [String?: [Row]]]
+    /// In the order of the file.
+    private let rows: [Row]
+    private let groups: [Group]
+    /// Where the groups of each regime begin, and where the last ends.
+    private let starts: [Int]
+    private let choices: [Choice]
+
+    /// The rows of one regime and one country, nil for all: choices from `first` on.
+    private struct Group {
+        let country: CountryKey?
+        let first: Int
+        let count: Int
+    }
+
+    /// A row, as its place and its period alone: looked up for every contract, it holds nothing that is counted.
+    private struct Choice {
+        let place: Int
+        let from: CalendarDay?
+        let until: CalendarDay?
+    }
 
     init(rows: [Row]) {
-        var sorted: [Regime?: [String?: [Row]]] = [:]
-        for regime in [nil] + Regime.allCases.map(Optional.some) {
-            let own = rows.filter { $0.regime == nil || $0.regime == regime }
-            sorted[regime] = Dictionary(grouping: own, by: \.country)
+        var (groups, starts, choices): ([Group], [Int], [Choice]) = ([], [], [])
+        for regime in RuleKey.regimes {
+            starts.append(groups.count)
+            let own = rows.indices.filter { rows[$0].regime == nil || rows[$0].regime == regime }
+            for (country, places) in Dictionary(grouping: own, by: { rows[$0].country }) {
+                groups.append(
+                    Group(
+                        country: country.flatMap(CountryKey.init), first: choices.count, count: places.count))
+                choices += places.map { Choice(place: $0, from: rows[$0].from, until: rows[$0].until) }
+            }
         }
-        self.rows = sorted
+        self.rows = rows
+        self.groups = groups
+        self.starts = starts + [groups.count]
+        self.choices = choices
     }
 
-    /// The row for a notice. The form chooses the regime, the notice's own country goes before all
+    /// In the order of their places.
+    var values: [Value] { rows.map(\.value) }
+
+    /// The value for a notice, see `place(for:)`.
+    func value(for key: RuleKey) -> Value? { place(for: key).map { rows[$0].value } }
+
+    /// The row for a notice, see `place(for:)`.
+    func row(for notice: Notice) -> Row? { place(for: RuleKey(notice)).map { rows[$0] } }
+
+    /// The place of the row for a notice. The form chooses the regime, the notice's own country goes before all
     /// countries, and the day of dispatch (else of publication) chooses among periods. A day outside every
     /// period takes the nearest one, since the form still decides.
-    func row(for notice: Notice) -> Row? {
-        guard let regime = rows[notice.form.regime],
-            let candidates = (notice.country == nil ? nil : regime[notice.country]) ?? regime[nil]
-        else { return nil }
-        if candidates.count == 1 { return candidates[0] }
-        guard let day = notice.ownDay else { return candidates.last }
-        return candidates.min { Self.distance($0, day) < Self.distance($1, day) }
+    func place(for key: RuleKey) -> Int? {
+        guard let group = group(for: key) else { return nil }
+        if group.count == 1 { return choices[group.first].place }
+        guard let day = key.day else { return choices[group.first + group.count - 1].place }
+        var (nearest, least) = (group.first, Int.max)
+        for index in group.first..<group.first + group.count {
+            let distance = Self.distance(choices[index], day)
+            if distance < least { (nearest, least) = (index, distance) }
+        }
+        return choices[nearest].place
     }
 
-    private static func distance(_ row: Row, _ day: CalendarDay) -> Int {
+    private func group(for key: RuleKey) -> Group? {
+        var general: Group?
+        for index in starts[key.regimePlace]..<starts[key.regimePlace + 1] {
+            let group = groups[index]
+            if group.country == nil { general = group } else if group.country == key.country { return group }
+        }
+        return general
+    }
+
+    private static func distance(_ row: Choice, _ day: CalendarDay) -> Int {
         if let from = row.from, day < from { return day.days(to: from) }
         if let until = row.until, day >= until { return until.days(to: day) + 1 }
         return 0
