@@ -83,15 +83,14 @@ BEGIN
 END
 $$;
 
--- Who buys and supplies in these contracts, as the contracts say now.
+-- Who buys and supplies in these contracts, as the contracts say now: each organisation is looked for once, in the order of
+-- the contracts.
 CREATE FUNCTION casebridge.settle_parties(p_contracts uuid[]) RETURNS void
-LANGUAGE plpgsql AS $$
+LANGUAGE plpgsql SET enable_seqscan = off SET jit = off AS $$
 BEGIN
     DELETE FROM party_role WHERE contract_id = ANY (p_contracts);
     INSERT INTO party_role (contract_id, role, party_id)
-    SELECT m.contract_id, m.role, party_of(m.name, m.country, ARRAY(
-        SELECT DISTINCT party_number(v, m.country) FROM unnest(m.numbers) v WHERE party_number(v, m.country) IS NOT NULL))
-    FROM (
+    WITH named AS (
         SELECT c.id AS contract_id, 'buyer' AS role, c.buyer_name AS name, c.country, ARRAY[c.buyer_identifier] AS numbers
         FROM contract c WHERE c.id = ANY (p_contracts)
         UNION ALL
@@ -100,8 +99,18 @@ BEGIN
                 ELSE ARRAY[s ->> 'identifier'] END
         FROM contract c CROSS JOIN LATERAL jsonb_array_elements(c.suppliers) s
         WHERE c.id = ANY (p_contracts) AND NOT coalesce((s ->> 'natural_person')::boolean, false)
-        ORDER BY 1, 2, 3) m
-    WHERE btrim(m.name) <> ''
+    ), known AS MATERIALIZED (
+        SELECT n.name, n.country, n.numbers, party_of(n.name, n.country, ARRAY(
+            SELECT DISTINCT number FROM (SELECT party_number(v, n.country) FROM unnest(n.numbers) v OFFSET 0) x (number)
+            WHERE number IS NOT NULL)) AS party_id
+        FROM (
+            SELECT n.name, n.country, n.numbers FROM named n
+            WHERE btrim(n.name) <> ''
+            GROUP BY n.name, n.country, n.numbers
+            ORDER BY min(array_position(p_contracts, n.contract_id)), min(n.role), n.name OFFSET 0) n
+    )
+    SELECT n.contract_id, n.role, k.party_id
+    FROM named n JOIN known k ON (k.name, k.country) = (n.name, n.country) AND k.numbers IS NOT DISTINCT FROM n.numbers
     ON CONFLICT DO NOTHING;
 END
 $$;
