@@ -198,7 +198,8 @@ $$;
 -- as many notices as are of procedures of their own: how an import is cut into batches changes nothing.
 -- A plan is made once, when the tables may be empty, and kept as they grow: so without reading them whole.
 CREATE FUNCTION casebridge.import_notices(p_documents jsonb[], p_sources bytea[]) RETURNS text[]
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, casebridge, pg_temp SET enable_seqscan = off SET jit = off AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, casebridge, pg_temp SET enable_seqscan = off SET jit = off
+    SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
     v_outcomes text[] := ARRAY[]::text[];
     v_document jsonb;
@@ -300,7 +301,8 @@ $$;
 -- and a missing fact outweighs a clean block. Rows are found by their keys and joined by hash, whatever was known of the
 -- tables when the plan was made.
 CREATE FUNCTION casebridge.settle_results(p_contracts uuid[]) RETURNS void
-LANGUAGE plpgsql SET enable_seqscan = off SET enable_nestloop = off SET jit = off AS $$
+LANGUAGE plpgsql SET enable_seqscan = off SET enable_nestloop = off SET jit = off
+    SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
     v_notices uuid[] := ARRAY(SELECT DISTINCT notice_id FROM contract_notice WHERE contract_id = ANY (p_contracts));
 BEGIN

@@ -59,7 +59,8 @@ $$;
 -- Of each fact the latest notice counts that states it: rows come with the latest first, and the first of each is taken.
 -- Rows are found by their keys and joined by hash, whatever was known of the tables when the plan was made.
 CREATE FUNCTION casebridge.settle_facts(p_contracts uuid[]) RETURNS void
-LANGUAGE plpgsql SET enable_seqscan = off SET enable_nestloop = off SET jit = off AS $$
+LANGUAGE plpgsql SET enable_seqscan = off SET enable_nestloop = off SET jit = off
+    SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
     v_notices uuid[] := ARRAY(SELECT DISTINCT notice_id FROM contract_notice WHERE contract_id = ANY (p_contracts));
 BEGIN

@@ -67,10 +67,10 @@ BEGIN
     SELECT party_id INTO v_party FROM party_key
     WHERE kind = 'identifier' AND country = p_country AND value = ANY (p_numbers) ORDER BY array_position(p_numbers, value) LIMIT 1;
     IF v_party IS NULL THEN
-        SELECT k.party_id INTO v_party FROM party_key k
-        WHERE k.kind = 'name' AND k.country = p_country AND k.value = v_name
-            AND (cardinality(p_numbers) = 0
-                OR NOT EXISTS (SELECT FROM party_key i WHERE i.party_id = k.party_id AND i.kind = 'identifier'));
+        SELECT party_id INTO v_party FROM party_key WHERE kind = 'name' AND country = p_country AND value = v_name;
+        IF cardinality(p_numbers) > 0 AND EXISTS (SELECT FROM party_key WHERE party_id = v_party AND kind = 'identifier') THEN
+            v_party := NULL;
+        END IF;
     END IF;
     IF v_party IS NULL THEN
         INSERT INTO party (name, country) VALUES (left(p_name, 200), p_country) RETURNING id INTO v_party;
@@ -86,7 +86,7 @@ $$;
 -- Who buys and supplies in these contracts, as the contracts say now: each organisation is looked for once, in the order of
 -- the contracts.
 CREATE FUNCTION casebridge.settle_parties(p_contracts uuid[]) RETURNS void
-LANGUAGE plpgsql SET enable_seqscan = off SET jit = off AS $$
+LANGUAGE plpgsql SET enable_seqscan = off SET jit = off SET plan_cache_mode = force_generic_plan AS $$
 BEGIN
     DELETE FROM party_role WHERE contract_id = ANY (p_contracts);
     INSERT INTO party_role (contract_id, role, party_id)
