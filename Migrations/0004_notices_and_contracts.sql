@@ -189,7 +189,7 @@ BEGIN
     UPDATE contract c
     SET score = s.score, coverage = s.coverage, flags = s.flags, updated_at = now()
     FROM scores_of(p_contracts) s
-    WHERE c.id = s.contract_id;
+    WHERE c.id = s.contract_id AND (c.score, c.coverage, c.flags) IS DISTINCT FROM (s.score, s.coverage, s.flags);
 END
 $$;
 
