@@ -306,8 +306,6 @@ LANGUAGE plpgsql SET enable_seqscan = off SET enable_nestloop = off SET jit = of
 DECLARE
     v_notices uuid[] := ARRAY(SELECT DISTINCT notice_id FROM contract_notice WHERE contract_id = ANY (p_contracts));
 BEGIN
-    DELETE FROM contract_result WHERE contract_id = ANY (p_contracts);
-    INSERT INTO contract_result (contract_id, indicator, notice_id, result, inputs, threshold)
     WITH spoken AS MATERIALIZED (
         SELECT cn.contract_id, cn.notice_id, cn.lot_key, n.place
         FROM contract_notice cn
@@ -321,11 +319,22 @@ BEGIN
         SELECT s.contract_id, s.place, r.* FROM spoken s
         JOIN notice_result r ON r.notice_id = s.notice_id
         WHERE r.notice_id = ANY (v_notices) AND r.lot_key IS NULL
+    ), chosen AS MATERIALIZED (
+        SELECT DISTINCT ON (contract_id, indicator) contract_id, indicator, notice_id, result, inputs, threshold
+        FROM candidate
+        ORDER BY contract_id, indicator, (result = 'not_applicable'), place DESC,
+            array_position(ARRAY['flag', 'missing_data', 'no_flag', 'not_applicable'], result), position
+    ), gone AS (
+        DELETE FROM contract_result r
+        WHERE r.contract_id = ANY (p_contracts)
+            AND NOT EXISTS (SELECT FROM chosen c WHERE c.contract_id = r.contract_id AND c.indicator = r.indicator)
     )
-    SELECT DISTINCT ON (contract_id, indicator) contract_id, indicator, notice_id, result, inputs, threshold
-    FROM candidate
-    ORDER BY contract_id, indicator, (result = 'not_applicable'), place DESC,
-        array_position(ARRAY['flag', 'missing_data', 'no_flag', 'not_applicable'], result), position;
+    INSERT INTO contract_result (contract_id, indicator, notice_id, result, inputs, threshold)
+    SELECT contract_id, indicator, notice_id, result, inputs, threshold FROM chosen
+    ON CONFLICT (contract_id, indicator) DO UPDATE
+    SET notice_id = excluded.notice_id, result = excluded.result, inputs = excluded.inputs, threshold = excluded.threshold
+    WHERE (contract_result.notice_id, contract_result.result, contract_result.inputs, contract_result.threshold)
+        IS DISTINCT FROM (excluded.notice_id, excluded.result, excluded.inputs, excluded.threshold);
 END
 $$;
 

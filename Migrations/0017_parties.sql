@@ -64,8 +64,12 @@ DECLARE
     -- As much of it as an index takes, even of a consortium's that names them all.
     v_name text := left(coalesce(nullif(party_name_key(p_name), ''), p_name), 500);
 BEGIN
-    SELECT party_id INTO v_party FROM party_key
-    WHERE kind = 'identifier' AND country = p_country AND value = ANY (p_numbers) ORDER BY array_position(p_numbers, value) LIMIT 1;
+    SELECT k.party_id INTO v_party
+    FROM unnest(p_numbers) WITH ORDINALITY n (number, place)
+    -- One number after another by the whole key, never all numbers of a country.
+    CROSS JOIN LATERAL (
+        SELECT party_id FROM party_key WHERE kind = 'identifier' AND country = p_country AND value = n.number OFFSET 0) k
+    ORDER BY n.place LIMIT 1;
     IF v_party IS NULL THEN
         SELECT party_id INTO v_party FROM party_key WHERE kind = 'name' AND country = p_country AND value = v_name;
         IF cardinality(p_numbers) > 0 AND EXISTS (SELECT FROM party_key WHERE party_id = v_party AND kind = 'identifier') THEN
