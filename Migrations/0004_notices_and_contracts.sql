@@ -193,51 +193,54 @@ BEGIN
 END
 $$;
 
+-- A notice on its way into the store: its place in the batch, its id, and the procedures that it ties.
+CREATE TYPE casebridge.open_notice AS (place int, id uuid, procedures uuid[], is_new boolean);
+
 -- Stores notices in the order given; of each 'stored', or 'unchanged' when its number is known with the same bytes.
--- Procedures that a notice ties are merged. What the contracts say is settled from all their notices (0016), together for
--- as many notices as are of procedures of their own: how an import is cut into batches changes nothing.
+-- As many as are of procedures of their own are stored and settled together: how an import is cut into batches changes
+-- nothing.
 -- A plan is made once, when the tables may be empty, and kept as they grow: so without reading them whole.
 CREATE FUNCTION casebridge.import_notices(p_documents jsonb[], p_sources bytea[]) RETURNS text[]
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, casebridge, pg_temp SET enable_seqscan = off SET jit = off
     SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
     v_outcomes text[] := ARRAY[]::text[];
-    v_document jsonb;
-    v_procedures uuid[];
-    v_is_new boolean;
-    v_notice uuid;
-    v_open_procedures uuid[] := ARRAY[]::uuid[];
-    v_open_notices uuid[] := ARRAY[]::uuid[];
-    v_open_results jsonb[] := ARRAY[]::jsonb[];
-    v_open_contracts uuid[] := ARRAY[]::uuid[];
+    v_number text;
+    v_references text[];
+    v_notice open_notice;
+    v_open open_notice[] := ARRAY[]::open_notice[];
+    v_numbers text[] := ARRAY[]::text[];
+    v_procedures uuid[] := ARRAY[]::uuid[];
 BEGIN
     PERFORM require_no_account();
     -- One import at a time: two would mint the same procedure or party twice, each unseen by the other.
     PERFORM pg_advisory_xact_lock(17, 1);
     FOR v_place IN 1..cardinality(p_documents) LOOP
-        v_document := p_documents[v_place];
-        IF is_stored(v_document ->> 'number', sha256(p_sources[v_place])) THEN
+        v_number := p_documents[v_place] ->> 'number';
+        IF v_number <> ALL (v_numbers) AND is_stored(v_number, sha256(p_sources[v_place])) THEN
             v_outcomes := v_outcomes || 'unchanged'::text;
             CONTINUE;
         END IF;
-        SELECT p.procedures, p.is_new INTO v_procedures, v_is_new FROM procedure_of(array_remove(
-            ARRAY[v_document ->> 'procedure_key', v_document ->> 'number', v_document ->> 'identity']
-            || ARRAY(SELECT jsonb_array_elements_text(v_document -> 'previous_numbers')), NULL)) p;
-        IF NOT v_is_new AND v_procedures && v_open_procedures THEN
-            PERFORM settle_notices(v_open_notices, v_open_results, v_open_contracts);
-            v_open_procedures := ARRAY[]::uuid[];
-            v_open_notices := ARRAY[]::uuid[];
-            v_open_results := ARRAY[]::jsonb[];
-            v_open_contracts := ARRAY[]::uuid[];
+        v_references := references_of(p_documents[v_place]);
+        v_notice := open_notice_of(v_place, v_references);
+        IF NOT v_notice.is_new AND v_notice.procedures && v_procedures THEN
+            PERFORM store_open(p_documents, p_sources, v_open);
+            v_open := ARRAY[]::open_notice[];
+            v_numbers := ARRAY[]::text[];
+            v_procedures := ARRAY[]::uuid[];
+            IF is_stored(v_number, sha256(p_sources[v_place])) THEN
+                v_outcomes := v_outcomes || 'unchanged'::text;
+                CONTINUE;
+            END IF;
+            -- Procedures may have become one.
+            v_notice := open_notice_of(v_place, v_references);
         END IF;
-        v_notice := store_notice(v_document, p_sources[v_place], v_procedures[1]);
-        v_open_contracts := v_open_contracts || tie_notice(v_notice, v_document, v_procedures, v_is_new);
-        v_open_procedures := v_open_procedures || v_procedures;
-        v_open_notices := v_open_notices || v_notice;
-        v_open_results := v_open_results || coalesce(v_document -> 'indicators', '[]');
+        v_open := v_open || v_notice;
+        v_numbers := v_numbers || v_number;
+        v_procedures := v_procedures || v_notice.procedures;
         v_outcomes := v_outcomes || 'stored'::text;
     END LOOP;
-    PERFORM settle_notices(v_open_notices, v_open_results, v_open_contracts);
+    PERFORM store_open(p_documents, p_sources, v_open);
     RETURN v_outcomes;
 END
 $$;
@@ -264,35 +267,39 @@ BEGIN
 END
 $$;
 
-CREATE FUNCTION casebridge.store_notice(p_document jsonb, p_source bytea, p_procedure uuid) RETURNS uuid
-LANGUAGE plpgsql AS $$
-DECLARE
-    v_notice uuid;
-    v_type text := p_document ->> 'type';
+-- Every key by which a notice names its procedure.
+CREATE FUNCTION casebridge.references_of(p_document jsonb) RETURNS text[]
+LANGUAGE plpgsql IMMUTABLE AS $$
 BEGIN
-    INSERT INTO notice (number, procedure_id, format, schema_version, type, stage, version, form, country, language, published_on,
-        dispatched_on, title, document, source, source_sha256)
-    VALUES (p_document ->> 'number', p_procedure, p_document ->> 'format', p_document ->> 'schema_version', v_type,
-        coalesce(p_document ->> 'stage',
-            CASE v_type WHEN 'contract_notice' THEN 'call' WHEN 'award_notice' THEN 'award' WHEN 'veat' THEN 'ex_ante' ELSE 'other' END),
-        p_document ->> 'version', p_document ->> 'form',
-        nullif(coalesce(p_document ->> 'country', p_document -> 'buyers' -> 0 ->> 'country', ''), ''), p_document ->> 'language',
-        (p_document ->> 'published_on')::date, (p_document ->> 'dispatched_on')::date, p_document ->> 'title',
-        p_document - 'indicators', p_source, sha256(p_source))
-    RETURNING id INTO v_notice;
-    RETURN v_notice;
+    RETURN array_remove(ARRAY[p_document ->> 'procedure_key', p_document ->> 'number', p_document ->> 'identity']
+        || ARRAY(SELECT jsonb_array_elements_text(p_document -> 'previous_numbers')), NULL);
 END
 $$;
 
--- The results of new notices, and what their contracts say with them.
-CREATE FUNCTION casebridge.settle_notices(p_notices uuid[], p_results jsonb[], p_contracts uuid[]) RETURNS void
+-- Stores notices of procedures of their own, with what is said of them, and settles their contracts.
+CREATE FUNCTION casebridge.store_open(p_documents jsonb[], p_sources bytea[], p_open open_notice[]) RETURNS void
 LANGUAGE plpgsql AS $$
+DECLARE
+    v_notice open_notice;
+    v_contracts uuid[] := ARRAY[]::uuid[];
 BEGIN
-    IF cardinality(p_notices) > 0 THEN
-        PERFORM store_results(p_notices, p_results);
+    IF cardinality(p_open) = 0 THEN
+        RETURN;
     END IF;
-    IF cardinality(p_contracts) > 0 THEN
-        PERFORM settle_contracts(p_contracts);
+    INSERT INTO notice (id, number, procedure_id, format, schema_version, type, stage, version, form, country, language, published_on,
+        dispatched_on, title, document, source, source_sha256)
+    SELECT o.id, d ->> 'number', o.procedures[1], d ->> 'format', d ->> 'schema_version', d ->> 'type',
+        coalesce(d ->> 'stage',
+            CASE d ->> 'type' WHEN 'contract_notice' THEN 'call' WHEN 'award_notice' THEN 'award' WHEN 'veat' THEN 'ex_ante' ELSE 'other' END),
+        d ->> 'version', d ->> 'form', nullif(coalesce(d ->> 'country', d -> 'buyers' -> 0 ->> 'country', ''), ''), d ->> 'language',
+        (d ->> 'published_on')::date, (d ->> 'dispatched_on')::date, d ->> 'title', d - 'indicators', s, sha256(s)
+    FROM (SELECT o.id, o.procedures, p_documents[o.place] AS d, p_sources[o.place] AS s FROM unnest(p_open) o OFFSET 0) o;
+    PERFORM store_results(array_agg(o.id), array_agg(coalesce(p_documents[o.place] -> 'indicators', '[]'))) FROM unnest(p_open) o;
+    FOREACH v_notice IN ARRAY p_open LOOP
+        v_contracts := v_contracts || tie_notice(v_notice.id, p_documents[v_notice.place], v_notice.procedures, v_notice.is_new);
+    END LOOP;
+    IF cardinality(v_contracts) > 0 THEN
+        PERFORM settle_contracts(v_contracts);
     END IF;
 END
 $$;

@@ -236,17 +236,20 @@ BEGIN
 END
 $$;
 
--- The procedures of a notice's references, the oldest first; a new one when there is none.
-CREATE FUNCTION casebridge.procedure_of(p_references text[], OUT procedures uuid[], OUT is_new boolean)
+-- A notice with the procedures of its references, the oldest first; a new one when there is none.
+CREATE FUNCTION casebridge.open_notice_of(p_place int, p_references text[]) RETURNS open_notice
 LANGUAGE plpgsql AS $$
+DECLARE
+    v_notice open_notice := (p_place, uuid7(), ARRAY[]::uuid[], false);
 BEGIN
-    procedures := ARRAY(SELECT DISTINCT procedure_id FROM procedure_reference WHERE reference = ANY (p_references) ORDER BY 1);
-    is_new := cardinality(procedures) = 0;
-    IF is_new THEN
-        INSERT INTO procedure DEFAULT VALUES RETURNING ARRAY[id] INTO procedures;
+    v_notice.procedures := ARRAY(SELECT DISTINCT procedure_id FROM procedure_reference WHERE reference = ANY (p_references) ORDER BY 1);
+    v_notice.is_new := cardinality(v_notice.procedures) = 0;
+    IF v_notice.is_new THEN
+        INSERT INTO procedure DEFAULT VALUES RETURNING ARRAY[id] INTO v_notice.procedures;
     END IF;
     INSERT INTO procedure_reference (reference, procedure_id)
-    SELECT r, procedures[1] FROM unnest(p_references) r ON CONFLICT DO NOTHING;
+    SELECT r, v_notice.procedures[1] FROM unnest(p_references) r ON CONFLICT DO NOTHING;
+    RETURN v_notice;
 END
 $$;
 

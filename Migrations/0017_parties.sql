@@ -55,14 +55,19 @@ LANGUAGE sql IMMUTABLE AS $$
     FROM (SELECT regexp_replace(upper(regexp_replace(p_value, '[^[:alnum:]]+', '', 'g')), '^' || p_country || '(?=.*[0-9])', '') AS n) x
 $$;
 
+-- By what a name is found: as much of it as an index takes, even of a consortium's that names them all.
+CREATE FUNCTION casebridge.party_name_value(p_name text) RETURNS text
+LANGUAGE sql IMMUTABLE AS $$
+    SELECT left(coalesce(nullif(party_name_key(p_name), ''), p_name), 500)
+$$;
+
 -- The party of that name and those numbers, minted when there is none. A number goes before a name; a name alone finds
 -- who has it; a number that is new belongs to whoever has the name and no number yet.
 CREATE FUNCTION casebridge.party_of(p_name text, p_country text, p_numbers text[]) RETURNS uuid
 LANGUAGE plpgsql AS $$
 DECLARE
     v_party uuid;
-    -- As much of it as an index takes, even of a consortium's that names them all.
-    v_name text := left(coalesce(nullif(party_name_key(p_name), ''), p_name), 500);
+    v_name text := party_name_value(p_name);
 BEGIN
     SELECT k.party_id INTO v_party
     FROM unnest(p_numbers) WITH ORDINALITY n (number, place)
@@ -103,15 +108,27 @@ BEGIN
                 ELSE ARRAY[s ->> 'identifier'] END
         FROM contract c CROSS JOIN LATERAL jsonb_array_elements(c.suppliers) s
         WHERE c.id = ANY (p_contracts) AND NOT coalesce((s ->> 'natural_person')::boolean, false)
+    ), organisation AS MATERIALIZED (
+        SELECT n.name, n.country, n.numbers, ARRAY(
+                SELECT DISTINCT number FROM (SELECT party_number(v, n.country) FROM unnest(n.numbers) v OFFSET 0) x (number)
+                WHERE number IS NOT NULL) AS keys
+        FROM named n
+        WHERE btrim(n.name) <> ''
+        GROUP BY n.name, n.country, n.numbers
+        ORDER BY min(array_position(p_contracts, n.contract_id)), min(n.role), n.name
     ), known AS MATERIALIZED (
-        SELECT n.name, n.country, n.numbers, party_of(n.name, n.country, ARRAY(
-            SELECT DISTINCT number FROM (SELECT party_number(v, n.country) FROM unnest(n.numbers) v OFFSET 0) x (number)
-            WHERE number IS NOT NULL)) AS party_id
-        FROM (
-            SELECT n.name, n.country, n.numbers FROM named n
-            WHERE btrim(n.name) <> ''
-            GROUP BY n.name, n.country, n.numbers
-            ORDER BY min(array_position(p_contracts, n.contract_id)), min(n.role), n.name OFFSET 0) n
+        -- Most are known by everything that is said of them: then there is nothing to mint and nothing to add.
+        SELECT o.name, o.country, o.numbers, coalesce(CASE WHEN cardinality(o.keys) = 0 THEN n.party_id ELSE i.party_id END,
+            party_of(o.name, o.country, o.keys)) AS party_id
+        FROM organisation o
+        LEFT JOIN LATERAL (
+            SELECT party_id FROM party_key WHERE kind = 'name' AND country = o.country AND value = party_name_value(o.name) OFFSET 0) n ON true
+        LEFT JOIN LATERAL (
+            SELECT (array_agg(x.party_id ORDER BY k.place))[1] AS party_id
+            FROM unnest(o.keys) WITH ORDINALITY k (key, place)
+            LEFT JOIN LATERAL (
+                SELECT party_id FROM party_key WHERE kind = 'identifier' AND country = o.country AND value = k.key OFFSET 0) x ON true
+            HAVING bool_and(x.party_id IS NOT NULL) AND n.party_id IS NOT NULL) i ON true
     )
     SELECT n.contract_id, n.role, k.party_id
     FROM named n JOIN known k ON (k.name, k.country) = (n.name, n.country) AND k.numbers IS NOT DISTINCT FROM n.numbers

@@ -44,7 +44,7 @@ public struct ImportOutcome: Sendable {
 
 /// Reads notices one by one, assesses each and stores them in batches; memory does not grow with their number.
 public struct ImportNotices: Sendable {
-    private static let batchSize = 50
+    private static let batchSize = 100
     private let database: PostgresPool
     private let entering: SQL
     private let rules: IndicatorRules
@@ -166,9 +166,13 @@ public struct ImportNotices: Sendable {
             + "compare the two files"
     }
 
+    // Batches do not wait for the disk: the event of the import, which is written last, does, and with it all before it.
     private func answer(to notices: [Readable]) async -> Result<Rows, PostgresError> {
         do {
-            return .success(try await database.pipeline(entering: entering, [Self.sql(notices)])[0])
+            let answers = try await database.pipeline(
+                entering: entering,
+                ["SELECT set_config('synchronous_commit', 'off', true)", Self.sql(notices)])
+            return .success(answers[1])
         } catch {
             return .failure(error)
         }
