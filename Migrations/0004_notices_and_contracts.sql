@@ -136,15 +136,16 @@ BEGIN
 END
 $$;
 
--- What the indicators say of a notice, in place of what they said before.
-CREATE FUNCTION casebridge.store_results(p_notice uuid, p_results jsonb) RETURNS void
+-- What the indicators say of notices, in place of what they said before: of each notice an array.
+CREATE FUNCTION casebridge.store_results(p_notices uuid[], p_results jsonb[]) RETURNS void
 LANGUAGE plpgsql AS $$
 BEGIN
-    DELETE FROM notice_result WHERE notice_id = p_notice;
+    DELETE FROM notice_result WHERE notice_id = ANY (p_notices);
     INSERT INTO notice_result (notice_id, position, indicator, lot_key, block, result, inputs, threshold)
-    SELECT p_notice, i.position, i.item ->> 'id', i.item ->> 'lot', (i.item ->> 'block')::int, i.item ->> 'result',
+    SELECT n.notice, i.position, i.item ->> 'id', i.item ->> 'lot', (i.item ->> 'block')::int, i.item ->> 'result',
         coalesce(i.item -> 'inputs', '{}'), nullif(i.item -> 'threshold', 'null')
-    FROM jsonb_array_elements(p_results) WITH ORDINALITY i (item, position);
+    FROM unnest(p_notices, p_results) n (notice, results)
+    CROSS JOIN LATERAL jsonb_array_elements(n.results) WITH ORDINALITY i (item, position);
 END
 $$;
 
@@ -167,107 +168,180 @@ END
 $$;
 
 -- The weighted share of flags among what could be computed, 0 to 100, and how much of what applies could be.
+CREATE FUNCTION casebridge.scores_of(p_contracts uuid[])
+RETURNS TABLE (contract_id uuid, score numeric, coverage numeric, flags text[])
+LANGUAGE sql STABLE AS $$
+    SELECT r.contract_id,
+        round(100 * coalesce(sum(i.weight) FILTER (WHERE r.result = 'flag'), 0)
+            / nullif(sum(i.weight) FILTER (WHERE r.result IN ('flag', 'no_flag')), 0), 2),
+        coalesce(round(coalesce(sum(i.weight) FILTER (WHERE r.result IN ('flag', 'no_flag')), 0)
+            / nullif(sum(i.weight) FILTER (WHERE r.result <> 'not_applicable'), 0), 3), 0),
+        coalesce(array_agg(r.indicator ORDER BY i.colour DESC, r.indicator) FILTER (WHERE r.result = 'flag'), '{}')
+    FROM contract_result r
+    JOIN indicator i ON i.id = r.indicator
+    WHERE r.contract_id = ANY (p_contracts)
+    GROUP BY r.contract_id
+$$;
+
 CREATE FUNCTION casebridge.rescore(p_contracts uuid[]) RETURNS void
 LANGUAGE plpgsql AS $$
 BEGIN
     UPDATE contract c
-    SET score = s.score, coverage = coalesce(s.coverage, 0), flags = coalesce(s.flags, '{}'), updated_at = now()
-    FROM (
-        SELECT r.contract_id,
-            round(100 * coalesce(sum(i.weight) FILTER (WHERE r.result = 'flag'), 0)
-                / nullif(sum(i.weight) FILTER (WHERE r.result IN ('flag', 'no_flag')), 0), 2) AS score,
-            round(coalesce(sum(i.weight) FILTER (WHERE r.result IN ('flag', 'no_flag')), 0)
-                / nullif(sum(i.weight) FILTER (WHERE r.result <> 'not_applicable'), 0), 3) AS coverage,
-            array_agg(r.indicator ORDER BY i.colour DESC, r.indicator) FILTER (WHERE r.result = 'flag') AS flags
-        FROM contract_result r
-        JOIN indicator i ON i.id = r.indicator
-        WHERE r.contract_id = ANY (p_contracts)
-        GROUP BY r.contract_id
-    ) s
-    WHERE c.id = s.contract_id;
+    SET score = s.score, coverage = s.coverage, flags = s.flags, updated_at = now()
+    FROM scores_of(p_contracts) s
+    WHERE c.id = s.contract_id AND (c.score, c.coverage, c.flags) IS DISTINCT FROM (s.score, s.coverage, s.flags);
 END
 $$;
 
--- Stores one notice: 'stored', or 'unchanged' when its number is known with the same bytes. Procedures that it ties are
--- merged, and what its contracts say is settled from all their notices (0016).
-CREATE FUNCTION casebridge.import_notice(p_document jsonb, p_source bytea) RETURNS text
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, casebridge, pg_temp AS $$
+-- A notice on its way into the store: its place in the batch, its id, and the procedures that it ties.
+CREATE TYPE casebridge.open_notice AS (place int, id uuid, procedures uuid[], is_new boolean);
+
+-- Stores notices in the order given; of each 'stored', or 'unchanged' when its number is known with the same bytes.
+-- As many as are of procedures of their own are stored and settled together: how an import is cut into batches changes
+-- nothing.
+-- A plan is made once, when the tables may be empty, and kept as they grow: so without reading them whole.
+CREATE FUNCTION casebridge.import_notices(p_documents jsonb[], p_sources bytea[]) RETURNS text[]
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, casebridge, pg_temp SET enable_seqscan = off SET jit = off
+    SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
-    v_digest bytea := sha256(p_source);
-    v_existing bytea;
-    v_procedures uuid[];
-    v_procedure uuid;
-    v_notice uuid;
-    v_type text := p_document ->> 'type';
-    v_stage text := coalesce(p_document ->> 'stage',
-        CASE v_type WHEN 'contract_notice' THEN 'call' WHEN 'award_notice' THEN 'award' WHEN 'veat' THEN 'ex_ante' ELSE 'other' END);
-    v_contracts uuid[] := ARRAY[]::uuid[];
+    v_outcomes text[] := ARRAY[]::text[];
+    v_number text;
+    v_references text[];
+    v_notice open_notice;
+    v_open open_notice[] := ARRAY[]::open_notice[];
+    v_numbers text[] := ARRAY[]::text[];
+    v_procedures uuid[] := ARRAY[]::uuid[];
 BEGIN
     PERFORM require_no_account();
     -- One import at a time: two would mint the same procedure or party twice, each unseen by the other.
     PERFORM pg_advisory_xact_lock(17, 1);
-    SELECT source_sha256 INTO v_existing FROM notice WHERE number = p_document ->> 'number';
-    IF v_existing = v_digest THEN
-        RETURN 'unchanged';
-    ELSIF v_existing IS NOT NULL THEN
+    FOR v_place IN 1..cardinality(p_documents) LOOP
+        v_number := p_documents[v_place] ->> 'number';
+        IF v_number <> ALL (v_numbers) AND is_stored(v_number, sha256(p_sources[v_place])) THEN
+            v_outcomes := v_outcomes || 'unchanged'::text;
+            CONTINUE;
+        END IF;
+        v_references := references_of(p_documents[v_place]);
+        v_notice := open_notice_of(v_place, v_references);
+        IF NOT v_notice.is_new AND v_notice.procedures && v_procedures THEN
+            PERFORM store_open(p_documents, p_sources, v_open);
+            v_open := ARRAY[]::open_notice[];
+            v_numbers := ARRAY[]::text[];
+            v_procedures := ARRAY[]::uuid[];
+            IF is_stored(v_number, sha256(p_sources[v_place])) THEN
+                v_outcomes := v_outcomes || 'unchanged'::text;
+                CONTINUE;
+            END IF;
+            -- Procedures may have become one.
+            v_notice := open_notice_of(v_place, v_references);
+        END IF;
+        v_open := v_open || v_notice;
+        v_numbers := v_numbers || v_number;
+        v_procedures := v_procedures || v_notice.procedures;
+        v_outcomes := v_outcomes || 'stored'::text;
+    END LOOP;
+    PERFORM store_open(p_documents, p_sources, v_open);
+    RETURN v_outcomes;
+END
+$$;
+
+CREATE FUNCTION casebridge.import_notice(p_document jsonb, p_source bytea) RETURNS text
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, casebridge, pg_temp AS $$
+BEGIN
+    RETURN (import_notices(ARRAY[p_document], ARRAY[p_source]))[1];
+END
+$$;
+
+-- Whether the number is known with the same bytes; a stored notice never changes, so others are refused.
+CREATE FUNCTION casebridge.is_stored(p_number text, p_digest bytea) RETURNS boolean
+LANGUAGE plpgsql STABLE AS $$
+DECLARE
+    v_existing bytea;
+BEGIN
+    SELECT source_sha256 INTO v_existing FROM notice WHERE number = p_number;
+    IF v_existing <> p_digest THEN
         RAISE EXCEPTION USING ERRCODE = 'MV409', MESSAGE = 'notice_differs',
-            DETAIL = jsonb_build_array(jsonb_build_object('code', 'notice_differs', 'detail', p_document ->> 'number'))::text;
+            DETAIL = jsonb_build_array(jsonb_build_object('code', 'notice_differs', 'detail', p_number))::text;
     END IF;
-    v_procedures := procedure_of(array_remove(
-        ARRAY[p_document ->> 'procedure_key', p_document ->> 'number', p_document ->> 'identity']
-        || ARRAY(SELECT jsonb_array_elements_text(p_document -> 'previous_numbers')), NULL));
-    v_procedure := v_procedures[1];
-    INSERT INTO notice (number, procedure_id, format, schema_version, type, stage, version, form, country, language, published_on,
+    RETURN v_existing IS NOT NULL;
+END
+$$;
+
+-- Every key by which a notice names its procedure.
+CREATE FUNCTION casebridge.references_of(p_document jsonb) RETURNS text[]
+LANGUAGE plpgsql IMMUTABLE AS $$
+BEGIN
+    RETURN array_remove(ARRAY[p_document ->> 'procedure_key', p_document ->> 'number', p_document ->> 'identity']
+        || ARRAY(SELECT jsonb_array_elements_text(p_document -> 'previous_numbers')), NULL);
+END
+$$;
+
+-- Stores notices of procedures of their own, with what is said of them, and settles their contracts.
+CREATE FUNCTION casebridge.store_open(p_documents jsonb[], p_sources bytea[], p_open open_notice[]) RETURNS void
+LANGUAGE plpgsql AS $$
+DECLARE
+    v_notice open_notice;
+    v_contracts uuid[] := ARRAY[]::uuid[];
+BEGIN
+    IF cardinality(p_open) = 0 THEN
+        RETURN;
+    END IF;
+    INSERT INTO notice (id, number, procedure_id, format, schema_version, type, stage, version, form, country, language, published_on,
         dispatched_on, title, document, source, source_sha256)
-    VALUES (p_document ->> 'number', v_procedure, p_document ->> 'format', p_document ->> 'schema_version', v_type, v_stage,
-        p_document ->> 'version', p_document ->> 'form',
-        nullif(coalesce(p_document ->> 'country', p_document -> 'buyers' -> 0 ->> 'country', ''), ''), p_document ->> 'language',
-        (p_document ->> 'published_on')::date, (p_document ->> 'dispatched_on')::date, p_document ->> 'title',
-        p_document - 'indicators', p_source, v_digest)
-    RETURNING id INTO v_notice;
-    PERFORM store_results(v_notice, p_document -> 'indicators');
-    IF cardinality(v_procedures) > 1 THEN
-        v_contracts := merge_procedures(v_procedures[2:], v_procedure, v_notice);
-    END IF;
-    IF coalesce((p_document ->> 'makes_contracts')::boolean, v_type <> 'other') THEN
-        v_contracts := v_contracts || contracts_of(v_notice, v_procedure, p_document);
-    END IF;
-    v_contracts := v_contracts || attach_corrections(v_procedure);
-    IF v_stage IN ('call', 'correction') OR cardinality(v_procedures) > 1 THEN
-        PERFORM await_corrections(v_procedure);
-    END IF;
+    SELECT o.id, d ->> 'number', o.procedures[1], d ->> 'format', d ->> 'schema_version', d ->> 'type',
+        coalesce(d ->> 'stage',
+            CASE d ->> 'type' WHEN 'contract_notice' THEN 'call' WHEN 'award_notice' THEN 'award' WHEN 'veat' THEN 'ex_ante' ELSE 'other' END),
+        d ->> 'version', d ->> 'form', nullif(coalesce(d ->> 'country', d -> 'buyers' -> 0 ->> 'country', ''), ''), d ->> 'language',
+        (d ->> 'published_on')::date, (d ->> 'dispatched_on')::date, d ->> 'title', d - 'indicators', s, sha256(s)
+    FROM (SELECT o.id, o.procedures, p_documents[o.place] AS d, p_sources[o.place] AS s FROM unnest(p_open) o OFFSET 0) o;
+    PERFORM store_results(array_agg(o.id), array_agg(coalesce(p_documents[o.place] -> 'indicators', '[]'))) FROM unnest(p_open) o;
+    FOREACH v_notice IN ARRAY p_open LOOP
+        v_contracts := v_contracts || tie_notice(v_notice.id, p_documents[v_notice.place], v_notice.procedures, v_notice.is_new);
+    END LOOP;
     IF cardinality(v_contracts) > 0 THEN
         PERFORM settle_contracts(v_contracts);
     END IF;
-    RETURN 'stored';
 END
 $$;
 
 -- Of each indicator the latest notice in which it applies counts; inside one notice a flag outweighs a missing fact,
--- and a missing fact outweighs a clean block.
+-- and a missing fact outweighs a clean block. Rows are found by their keys and joined by hash, whatever was known of the
+-- tables when the plan was made.
 CREATE FUNCTION casebridge.settle_results(p_contracts uuid[]) RETURNS void
-LANGUAGE plpgsql AS $$
+LANGUAGE plpgsql SET enable_seqscan = off SET enable_nestloop = off SET jit = off
+    SET plan_cache_mode = force_generic_plan AS $$
+DECLARE
+    v_notices uuid[] := ARRAY(SELECT DISTINCT notice_id FROM contract_notice WHERE contract_id = ANY (p_contracts));
 BEGIN
-    DELETE FROM contract_result WHERE contract_id = ANY (p_contracts);
-    INSERT INTO contract_result (contract_id, indicator, notice_id, result, inputs, threshold)
-    WITH spoken AS (
-        SELECT c.id, cn.lot_key, n.id AS notice_id, n.place
-        FROM contract c
-        JOIN contract_notice cn ON cn.contract_id = c.id
+    WITH spoken AS MATERIALIZED (
+        SELECT cn.contract_id, cn.notice_id, cn.lot_key, n.place
+        FROM contract_notice cn
         JOIN notice n ON n.id = cn.notice_id
-        WHERE c.id = ANY (p_contracts)
+        WHERE cn.contract_id = ANY (p_contracts) AND n.id = ANY (v_notices)
     ), candidate AS (
-        SELECT s.id AS contract_id, s.place, r.* FROM spoken s
+        SELECT s.contract_id, s.place, r.* FROM spoken s
         JOIN notice_result r ON r.notice_id = s.notice_id AND r.lot_key = s.lot_key
+        WHERE r.notice_id = ANY (v_notices)
         UNION ALL
-        SELECT s.id, s.place, r.* FROM spoken s
-        JOIN notice_result r ON r.notice_id = s.notice_id AND r.lot_key IS NULL
+        SELECT s.contract_id, s.place, r.* FROM spoken s
+        JOIN notice_result r ON r.notice_id = s.notice_id
+        WHERE r.notice_id = ANY (v_notices) AND r.lot_key IS NULL
+    ), chosen AS MATERIALIZED (
+        SELECT DISTINCT ON (contract_id, indicator) contract_id, indicator, notice_id, result, inputs, threshold
+        FROM candidate
+        ORDER BY contract_id, indicator, (result = 'not_applicable'), place DESC,
+            array_position(ARRAY['flag', 'missing_data', 'no_flag', 'not_applicable'], result), position
+    ), gone AS (
+        DELETE FROM contract_result r
+        WHERE r.contract_id = ANY (p_contracts)
+            AND NOT EXISTS (SELECT FROM chosen c WHERE c.contract_id = r.contract_id AND c.indicator = r.indicator)
     )
-    SELECT DISTINCT ON (contract_id, indicator) contract_id, indicator, notice_id, result, inputs, threshold
-    FROM candidate
-    ORDER BY contract_id, indicator, (result = 'not_applicable'), place DESC,
-        array_position(ARRAY['flag', 'missing_data', 'no_flag', 'not_applicable'], result), position;
-    PERFORM rescore(p_contracts);
+    INSERT INTO contract_result (contract_id, indicator, notice_id, result, inputs, threshold)
+    SELECT contract_id, indicator, notice_id, result, inputs, threshold FROM chosen
+    ON CONFLICT (contract_id, indicator) DO UPDATE
+    SET notice_id = excluded.notice_id, result = excluded.result, inputs = excluded.inputs, threshold = excluded.threshold
+    WHERE (contract_result.notice_id, contract_result.result, contract_result.inputs, contract_result.threshold)
+        IS DISTINCT FROM (excluded.notice_id, excluded.result, excluded.inputs, excluded.threshold);
 END
 $$;
 
@@ -290,6 +364,7 @@ GRANT SELECT ON ALL TABLES IN SCHEMA casebridge TO casebridge_backup;
 REVOKE SELECT ON casebridge.identity_secret FROM casebridge_backup;
 CALL guard.seal();
 GRANT EXECUTE ON FUNCTION casebridge.load_indicators(jsonb) TO casebridge_operator;
-GRANT EXECUTE ON FUNCTION casebridge.import_notice(jsonb, bytea), casebridge.record_import(jsonb)
+GRANT EXECUTE ON FUNCTION casebridge.import_notice(jsonb, bytea), casebridge.import_notices(jsonb[], bytea[]),
+    casebridge.record_import(jsonb)
     TO casebridge_operator, casebridge_worker;
 CALL guard.seal();

@@ -45,9 +45,24 @@ CREATE TABLE casebridge.correction_waiting (
     notice_id uuid PRIMARY KEY REFERENCES casebridge.notice
 );
 
--- What the contracts say, from all their notices: of each fact the latest that states it.
+-- What the contracts say, from all their notices. Their order is that in which parties are minted.
 CREATE FUNCTION casebridge.settle_contracts(p_contracts uuid[]) RETURNS void
 LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM settle_results(p_contracts);
+    PERFORM settle_facts(p_contracts);
+    -- Of the next migration.
+    PERFORM settle_parties(p_contracts);
+END
+$$;
+
+-- Of each fact the latest notice counts that states it: rows come with the latest first, and the first of each is taken.
+-- Rows are found by their keys and joined by hash, whatever was known of the tables when the plan was made.
+CREATE FUNCTION casebridge.settle_facts(p_contracts uuid[]) RETURNS void
+LANGUAGE plpgsql SET enable_seqscan = off SET enable_nestloop = off SET jit = off
+    SET plan_cache_mode = force_generic_plan AS $$
+DECLARE
+    v_notices uuid[] := ARRAY(SELECT DISTINCT notice_id FROM contract_notice WHERE contract_id = ANY (p_contracts));
 BEGIN
     UPDATE contract c SET
         title = coalesce(s.title, ''), description = s.description, language = s.language, country = coalesce(s.country, ''),
@@ -61,18 +76,22 @@ BEGIN
         original_deadline_on = nullif(s.first_deadline_on, s.deadline_on),
         original_amount = CASE WHEN s.is_value_changed THEN s.first_amount END,
         original_currency = CASE WHEN s.is_value_changed THEN s.first_currency END,
+        score = x.score, coverage = coalesce(x.coverage, 0), flags = coalesce(x.flags, '{}'),
         updated_at = now()
     FROM (
         WITH spoken AS MATERIALIZED (
-            SELECT n.id, n.document, n.title, n.language, n.country, n.published_on, n.stage, n.place
-            FROM notice n WHERE n.id IN (SELECT cn.notice_id FROM contract_notice cn WHERE cn.contract_id = ANY (p_contracts))
+            SELECT n.id, n.title, n.language, n.country, n.published_on, n.stage, n.place,
+                n.document -> 'lots' AS lots, n.document -> 'awards' AS awards, n.document -> 'modifications' AS modifications,
+                n.document -> 'correction' AS correction, n.document -> 'buyers' -> 0 AS buyer,
+                n.document ->> 'procedure_type' AS procedure_type, n.document ->> 'cpv' AS cpv
+            FROM notice n WHERE n.id = ANY (v_notices)
         ), lots AS (
             SELECT DISTINCT ON (n.id, key) n.id, coalesce(x ->> 'key', '') AS key, x AS lot
-            FROM spoken n CROSS JOIN LATERAL jsonb_array_elements(n.document -> 'lots') WITH ORDINALITY y (x, position)
+            FROM spoken n CROSS JOIN LATERAL jsonb_array_elements(n.lots) WITH ORDINALITY y (x, position)
             ORDER BY n.id, key, position
         ), blocks AS (
             SELECT n.id, coalesce(x ->> 'lot_key', '') AS key, x AS award
-            FROM spoken n CROSS JOIN LATERAL jsonb_array_elements(n.document -> 'awards') x
+            FROM spoken n CROSS JOIN LATERAL jsonb_array_elements(n.awards) x
         ), awards AS (
             SELECT b.id, b.key,
                 CASE WHEN count(DISTINCT award ->> 'currency') = 1 THEN sum((award ->> 'amount')::numeric) END AS amount,
@@ -84,15 +103,13 @@ BEGIN
             FROM blocks b CROSS JOIN LATERAL jsonb_array_elements(award -> 'suppliers') x GROUP BY b.id, b.key
         ), changes AS (
             SELECT DISTINCT ON (n.id, key) n.id, coalesce(x ->> 'lot_key', '') AS key, x AS change
-            FROM spoken n CROSS JOIN LATERAL jsonb_array_elements(n.document -> 'modifications') WITH ORDINALITY y (x, position)
+            FROM spoken n CROSS JOIN LATERAL jsonb_array_elements(n.modifications) WITH ORDINALITY y (x, position)
             ORDER BY n.id, key, position DESC
         ), moved AS (
             SELECT n.id, x ->> 'lot_key' AS key, (x ->> 'deadline_on')::date AS deadline_on
-            FROM spoken n CROSS JOIN LATERAL jsonb_array_elements(n.document -> 'correction' -> 'deadlines') x
+            FROM spoken n CROSS JOIN LATERAL jsonb_array_elements(n.correction -> 'deadlines') x
         ), told AS (
-            SELECT cn.contract_id, n.place, n.stage, n.published_on, n.language, n.country,
-                n.document -> 'buyers' -> 0 AS buyer, n.title, l.lot,
-                n.document ->> 'procedure_type' AS procedure_type, n.document ->> 'cpv' AS cpv,
+            SELECT cn.contract_id, n.stage, n.published_on, n.language, n.country, n.buyer, n.title, n.procedure_type, n.cpv, l.lot,
                 coalesce(m.change -> 'suppliers', w.suppliers) AS suppliers,
                 coalesce((SELECT string_agg(DISTINCT x ->> 'name', ' ') FROM jsonb_array_elements(m.change -> 'suppliers') x), w.names) AS names,
                 coalesce((m.change ->> 'value_after')::numeric, a.amount) AS amount,
@@ -100,7 +117,7 @@ BEGIN
                 (m.change ->> 'value_before')::numeric AS amount_before,
                 coalesce((m.change ->> 'concluded_on')::date, a.concluded_on) AS concluded_on, a.is_contradictory,
                 coalesce((l.lot ->> 'deadline_on')::date, o.deadline_on, e.deadline_on) AS deadline_on,
-                (n.document -> 'correction' ->> 'cancels')::boolean AS cancels
+                (n.correction ->> 'cancels')::boolean AS cancels
             FROM contract_notice cn
             JOIN spoken n ON n.id = cn.notice_id
             LEFT JOIN lots l ON l.id = n.id AND l.key = cn.lot_key
@@ -110,49 +127,51 @@ BEGIN
             LEFT JOIN moved o ON o.id = n.id AND o.key = cn.lot_key
             LEFT JOIN moved e ON e.id = n.id AND e.key IS NULL
             WHERE cn.contract_id = ANY (p_contracts)
+            ORDER BY cn.contract_id, n.place DESC
+        ), latest AS (
+            SELECT t.contract_id,
+                coalesce((array_agg(t.lot ->> 'title') FILTER (WHERE t.lot ->> 'title' <> ''))[1],
+                    (array_agg(t.title) FILTER (WHERE t.title <> '' AND t.stage <> 'correction'))[1],
+                    (array_agg(t.title) FILTER (WHERE t.title <> ''))[1]) AS title,
+                (array_agg(t.lot ->> 'description') FILTER (WHERE t.lot ->> 'description' <> ''))[1] AS description,
+                (array_agg(t.language) FILTER (WHERE t.language IS NOT NULL))[1] AS language,
+                coalesce((array_agg(t.country) FILTER (WHERE t.country IS NOT NULL))[1],
+                    (array_agg(t.buyer ->> 'country') FILTER (WHERE t.buyer ->> 'country' <> ''))[1]) AS country,
+                (array_agg(t.buyer ->> 'name') FILTER (WHERE t.buyer ->> 'name' <> ''))[1] AS buyer_name,
+                (array_agg(t.buyer ->> 'identifier') FILTER (WHERE t.buyer ->> 'identifier' <> ''))[1] AS buyer_identifier,
+                (array_agg(t.suppliers) FILTER (WHERE t.suppliers <> '[]'))[1] AS suppliers,
+                (array_agg(t.names) FILTER (WHERE t.names <> ''))[1] AS suppliers_text,
+                (array_agg(t.procedure_type) FILTER (WHERE t.procedure_type IS NOT NULL))[1] AS procedure_type,
+                (array_agg(coalesce(t.lot ->> 'cpv', t.cpv)) FILTER (WHERE coalesce(t.lot ->> 'cpv', t.cpv) IS NOT NULL))[1] AS cpv,
+                (array_agg(t.lot ->> 'nuts') FILTER (WHERE t.lot ->> 'nuts' IS NOT NULL))[1] AS nuts,
+                (array_agg(t.lot ->> 'estimated_amount') FILTER (WHERE t.lot ->> 'estimated_amount' IS NOT NULL))[1]::numeric AS estimated_amount,
+                (array_agg(t.lot ->> 'estimated_currency') FILTER (WHERE t.lot ->> 'estimated_amount' IS NOT NULL))[1] AS estimated_currency,
+                (array_agg(t.amount) FILTER (WHERE t.amount IS NOT NULL))[1] AS value_amount,
+                (array_agg(t.currency) FILTER (WHERE t.amount IS NOT NULL))[1] AS value_currency,
+                bool_or(t.stage = 'modification') AS is_modified,
+                array_agg(t.amount_before) FILTER (WHERE t.amount_before IS NOT NULL) AS amounts_before,
+                array_agg(t.currency) FILTER (WHERE t.amount_before IS NOT NULL) AS currencies_before,
+                (array_agg(t.amount) FILTER (WHERE t.amount IS NOT NULL AND t.stage <> 'modification'))[1] AS amount_awarded,
+                (array_agg(t.currency) FILTER (WHERE t.amount IS NOT NULL AND t.stage <> 'modification'))[1] AS currency_awarded,
+                max(t.published_on) AS published_on,
+                array_agg(t.deadline_on) FILTER (WHERE t.deadline_on IS NOT NULL) AS deadlines,
+                (array_agg(t.concluded_on) FILTER (WHERE t.concluded_on IS NOT NULL))[1] AS concluded_on,
+                (array_agg(t.stage) FILTER (WHERE t.stage <> 'correction'))[1] AS stage,
+                (array_agg(t.is_contradictory) FILTER (WHERE t.is_contradictory IS NOT NULL))[1] AS is_contradictory,
+                (array_agg(coalesce(t.cancels, false)))[1] AS is_cancelled
+            FROM told t GROUP BY t.contract_id
+        ), changed AS (
+            SELECT *, deadlines[1] AS deadline_on, deadlines[cardinality(deadlines)] AS first_deadline_on,
+                -- Only a modification says that a value changed: two awards of one lot may be two contracts.
+                CASE WHEN is_modified THEN coalesce(amounts_before[cardinality(amounts_before)], amount_awarded) END AS first_amount,
+                coalesce(currencies_before[cardinality(currencies_before)], currency_awarded) AS first_currency
+            FROM latest
         )
-        SELECT *, first_amount IS NOT NULL AND (first_amount, first_currency) IS DISTINCT FROM (value_amount, value_currency) AS is_value_changed FROM (SELECT t.contract_id,
-            coalesce((array_agg(t.lot ->> 'title' ORDER BY t.place DESC) FILTER (WHERE t.lot ->> 'title' <> ''))[1],
-                (array_agg(t.title ORDER BY t.place DESC) FILTER (WHERE t.title <> '' AND t.stage <> 'correction'))[1],
-                (array_agg(t.title ORDER BY t.place DESC) FILTER (WHERE t.title <> ''))[1]) AS title,
-            (array_agg(t.lot ->> 'description' ORDER BY t.place DESC) FILTER (WHERE t.lot ->> 'description' <> ''))[1] AS description,
-            (array_agg(t.language ORDER BY t.place DESC) FILTER (WHERE t.language IS NOT NULL))[1] AS language,
-            coalesce((array_agg(t.country ORDER BY t.place DESC) FILTER (WHERE t.country IS NOT NULL))[1],
-                (array_agg(t.buyer ->> 'country' ORDER BY t.place DESC) FILTER (WHERE t.buyer ->> 'country' <> ''))[1]) AS country,
-            (array_agg(t.buyer ->> 'name' ORDER BY t.place DESC) FILTER (WHERE t.buyer ->> 'name' <> ''))[1] AS buyer_name,
-            (array_agg(t.buyer ->> 'identifier' ORDER BY t.place DESC) FILTER (WHERE t.buyer ->> 'identifier' <> ''))[1] AS buyer_identifier,
-            (array_agg(t.suppliers ORDER BY t.place DESC) FILTER (WHERE t.suppliers <> '[]'))[1] AS suppliers,
-            (array_agg(t.names ORDER BY t.place DESC) FILTER (WHERE t.names <> ''))[1] AS suppliers_text,
-            (array_agg(t.procedure_type ORDER BY t.place DESC) FILTER (WHERE t.procedure_type IS NOT NULL))[1] AS procedure_type,
-            (array_agg(coalesce(t.lot ->> 'cpv', t.cpv) ORDER BY t.place DESC) FILTER (WHERE coalesce(t.lot ->> 'cpv', t.cpv) IS NOT NULL))[1] AS cpv,
-            (array_agg(t.lot ->> 'nuts' ORDER BY t.place DESC) FILTER (WHERE t.lot ->> 'nuts' IS NOT NULL))[1] AS nuts,
-            (array_agg((t.lot ->> 'estimated_amount')::numeric ORDER BY t.place DESC) FILTER (WHERE t.lot ->> 'estimated_amount' IS NOT NULL))[1]
-                AS estimated_amount,
-            (array_agg(t.lot ->> 'estimated_currency' ORDER BY t.place DESC) FILTER (WHERE t.lot ->> 'estimated_amount' IS NOT NULL))[1]
-                AS estimated_currency,
-            (array_agg(t.amount ORDER BY t.place DESC) FILTER (WHERE t.amount IS NOT NULL))[1] AS value_amount,
-            (array_agg(t.currency ORDER BY t.place DESC) FILTER (WHERE t.amount IS NOT NULL))[1] AS value_currency,
-            -- Only a modification says that a value changed: two awards of one lot may be two contracts.
-            CASE WHEN bool_or(t.stage = 'modification') THEN coalesce(
-                (array_agg(t.amount_before ORDER BY t.place) FILTER (WHERE t.amount_before IS NOT NULL))[1],
-                (array_agg(t.amount ORDER BY t.place DESC) FILTER (WHERE t.amount IS NOT NULL AND t.stage <> 'modification'))[1])
-                END AS first_amount,
-            coalesce((array_agg(t.currency ORDER BY t.place) FILTER (WHERE t.amount_before IS NOT NULL))[1],
-                (array_agg(t.currency ORDER BY t.place DESC) FILTER (WHERE t.amount IS NOT NULL AND t.stage <> 'modification'))[1])
-                AS first_currency,
-            max(t.published_on) AS published_on,
-            (array_agg(t.deadline_on ORDER BY t.place DESC) FILTER (WHERE t.deadline_on IS NOT NULL))[1] AS deadline_on,
-            (array_agg(t.deadline_on ORDER BY t.place) FILTER (WHERE t.deadline_on IS NOT NULL))[1] AS first_deadline_on,
-            (array_agg(t.concluded_on ORDER BY t.place DESC) FILTER (WHERE t.concluded_on IS NOT NULL))[1] AS concluded_on,
-            (array_agg(t.stage ORDER BY t.place DESC) FILTER (WHERE t.stage <> 'correction'))[1] AS stage,
-            (array_agg(t.is_contradictory ORDER BY t.place DESC) FILTER (WHERE t.is_contradictory IS NOT NULL))[1] AS is_contradictory,
-            (array_agg(coalesce(t.cancels, false) ORDER BY t.place DESC))[1] AS is_cancelled
-        FROM told t GROUP BY t.contract_id) x
+        SELECT *, first_amount IS NOT NULL AND (first_amount, first_currency) IS DISTINCT FROM (value_amount, value_currency) AS is_value_changed
+        FROM changed
     ) s
-    WHERE c.id = s.contract_id;
-    PERFORM settle_results(p_contracts);
-    -- Of the next migration.
-    PERFORM settle_parties(p_contracts);
+    LEFT JOIN scores_of(p_contracts) x ON x.contract_id = s.contract_id
+    WHERE c.id = s.contract_id AND c.id = ANY (p_contracts);
 END
 $$;
 
@@ -217,19 +236,45 @@ BEGIN
 END
 $$;
 
--- The procedure of a notice's references, minted or merged as they ask.
-CREATE FUNCTION casebridge.procedure_of(p_references text[]) RETURNS uuid[]
+-- A notice with the procedures of its references, the oldest first; a new one when there is none.
+CREATE FUNCTION casebridge.open_notice_of(p_place int, p_references text[]) RETURNS open_notice
 LANGUAGE plpgsql AS $$
 DECLARE
-    v_found uuid[];
+    v_notice open_notice := (p_place, uuid7(), ARRAY[]::uuid[], false);
 BEGIN
-    v_found := ARRAY(SELECT DISTINCT procedure_id FROM procedure_reference WHERE reference = ANY (p_references) ORDER BY 1);
-    IF cardinality(v_found) = 0 THEN
-        INSERT INTO procedure DEFAULT VALUES RETURNING ARRAY[id] INTO v_found;
+    v_notice.procedures := ARRAY(SELECT DISTINCT procedure_id FROM procedure_reference WHERE reference = ANY (p_references) ORDER BY 1);
+    v_notice.is_new := cardinality(v_notice.procedures) = 0;
+    IF v_notice.is_new THEN
+        INSERT INTO procedure DEFAULT VALUES RETURNING ARRAY[id] INTO v_notice.procedures;
     END IF;
     INSERT INTO procedure_reference (reference, procedure_id)
-    SELECT r, v_found[1] FROM unnest(p_references) r ON CONFLICT DO NOTHING;
-    RETURN v_found;
+    SELECT r, v_notice.procedures[1] FROM unnest(p_references) r ON CONFLICT DO NOTHING;
+    RETURN v_notice;
+END
+$$;
+
+-- Merges the procedures that a notice ties, and answers the contracts of which something else may be true with it. A new
+-- procedure has no other notice.
+CREATE FUNCTION casebridge.tie_notice(p_notice uuid, p_document jsonb, p_procedures uuid[], p_is_new boolean) RETURNS uuid[]
+LANGUAGE plpgsql AS $$
+DECLARE
+    v_procedure uuid := p_procedures[1];
+    v_is_tie boolean := cardinality(p_procedures) > 1;
+    v_contracts uuid[] := ARRAY[]::uuid[];
+BEGIN
+    IF v_is_tie THEN
+        v_contracts := merge_procedures(p_procedures[2:], v_procedure, p_notice);
+    END IF;
+    IF coalesce((p_document ->> 'makes_contracts')::boolean, p_document ->> 'type' <> 'other') THEN
+        v_contracts := v_contracts || contracts_of(p_notice, v_procedure, p_document);
+    END IF;
+    IF NOT p_is_new THEN
+        v_contracts := v_contracts || attach_corrections(v_procedure);
+        IF v_is_tie OR (SELECT stage IN ('call', 'correction') FROM notice WHERE id = p_notice) THEN
+            PERFORM await_corrections(v_procedure);
+        END IF;
+    END IF;
+    RETURN ARRAY(SELECT id FROM contract WHERE id = ANY (v_contracts) ORDER BY lot_key, id);
 END
 $$;
 
@@ -245,7 +290,7 @@ DECLARE
         SELECT DISTINCT coalesce(k, '') FROM (
             SELECT l ->> 'key' FROM jsonb_array_elements(p_document -> 'lots') l
             UNION ALL
-            SELECT a ->> 'lot_key' FROM jsonb_array_elements(p_document -> 'awards') a) keys (k));
+            SELECT a ->> 'lot_key' FROM jsonb_array_elements(p_document -> 'awards') a) keys (k) ORDER BY 1);
 BEGIN
     IF cardinality(v_keys) = 0 THEN
         v_keys := ARRAY[''];
@@ -271,7 +316,10 @@ $$;
 -- A correction of TED speaks of the contracts of the notices that it names; a notice takes the corrections that came
 -- before it.
 CREATE FUNCTION casebridge.attach_corrections(p_procedure uuid) RETURNS uuid[]
-LANGUAGE sql AS $$
+LANGUAGE plpgsql AS $$
+DECLARE
+    v_contracts uuid[];
+BEGIN
     WITH attached AS (
         INSERT INTO contract_notice (contract_id, notice_id, lot_key)
         SELECT cn.contract_id, k.id, cn.lot_key
@@ -282,7 +330,9 @@ LANGUAGE sql AS $$
         ON CONFLICT DO NOTHING
         RETURNING contract_id
     )
-    SELECT coalesce(array_agg(DISTINCT contract_id), '{}') FROM attached
+    SELECT coalesce(array_agg(DISTINCT contract_id), '{}') INTO v_contracts FROM attached;
+    RETURN v_contracts;
+END
 $$;
 
 -- The call that a correction corrects, and the day on which it was first sent.
@@ -333,14 +383,17 @@ CREATE FUNCTION casebridge.store_corrected_results(p_number text, p_results json
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, casebridge, pg_temp AS $$
 DECLARE
     v_notice uuid;
+    v_contracts uuid[];
 BEGIN
     PERFORM require_no_account();
     DELETE FROM correction_waiting w USING notice n WHERE n.id = w.notice_id AND n.number = p_number RETURNING n.id INTO v_notice;
     IF v_notice IS NULL THEN
         RAISE EXCEPTION USING ERRCODE = 'MV404', MESSAGE = 'not_found';
     END IF;
-    PERFORM store_results(v_notice, p_results);
-    PERFORM settle_results(ARRAY(SELECT contract_id FROM contract_notice WHERE notice_id = v_notice));
+    v_contracts := ARRAY(SELECT contract_id FROM contract_notice WHERE notice_id = v_notice);
+    PERFORM store_results(ARRAY[v_notice], ARRAY[p_results]);
+    PERFORM settle_results(v_contracts);
+    PERFORM rescore(v_contracts);
 END
 $$;
 

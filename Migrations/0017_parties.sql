@@ -55,22 +55,31 @@ LANGUAGE sql IMMUTABLE AS $$
     FROM (SELECT regexp_replace(upper(regexp_replace(p_value, '[^[:alnum:]]+', '', 'g')), '^' || p_country || '(?=.*[0-9])', '') AS n) x
 $$;
 
+-- By what a name is found: as much of it as an index takes, even of a consortium's that names them all.
+CREATE FUNCTION casebridge.party_name_value(p_name text) RETURNS text
+LANGUAGE sql IMMUTABLE AS $$
+    SELECT left(coalesce(nullif(party_name_key(p_name), ''), p_name), 500)
+$$;
+
 -- The party of that name and those numbers, minted when there is none. A number goes before a name; a name alone finds
 -- who has it; a number that is new belongs to whoever has the name and no number yet.
 CREATE FUNCTION casebridge.party_of(p_name text, p_country text, p_numbers text[]) RETURNS uuid
 LANGUAGE plpgsql AS $$
 DECLARE
     v_party uuid;
-    -- As much of it as an index takes, even of a consortium's that names them all.
-    v_name text := left(coalesce(nullif(party_name_key(p_name), ''), p_name), 500);
+    v_name text := party_name_value(p_name);
 BEGIN
-    SELECT party_id INTO v_party FROM party_key
-    WHERE kind = 'identifier' AND country = p_country AND value = ANY (p_numbers) ORDER BY array_position(p_numbers, value) LIMIT 1;
+    SELECT k.party_id INTO v_party
+    FROM unnest(p_numbers) WITH ORDINALITY n (number, place)
+    -- One number after another by the whole key, never all numbers of a country.
+    CROSS JOIN LATERAL (
+        SELECT party_id FROM party_key WHERE kind = 'identifier' AND country = p_country AND value = n.number OFFSET 0) k
+    ORDER BY n.place LIMIT 1;
     IF v_party IS NULL THEN
-        SELECT k.party_id INTO v_party FROM party_key k
-        WHERE k.kind = 'name' AND k.country = p_country AND k.value = v_name
-            AND (cardinality(p_numbers) = 0
-                OR NOT EXISTS (SELECT FROM party_key i WHERE i.party_id = k.party_id AND i.kind = 'identifier'));
+        SELECT party_id INTO v_party FROM party_key WHERE kind = 'name' AND country = p_country AND value = v_name;
+        IF cardinality(p_numbers) > 0 AND EXISTS (SELECT FROM party_key WHERE party_id = v_party AND kind = 'identifier') THEN
+            v_party := NULL;
+        END IF;
     END IF;
     IF v_party IS NULL THEN
         INSERT INTO party (name, country) VALUES (left(p_name, 200), p_country) RETURNING id INTO v_party;
@@ -83,15 +92,14 @@ BEGIN
 END
 $$;
 
--- Who buys and supplies in these contracts, as the contracts say now.
+-- Who buys and supplies in these contracts, as the contracts say now: each organisation is looked for once, in the order of
+-- the contracts.
 CREATE FUNCTION casebridge.settle_parties(p_contracts uuid[]) RETURNS void
-LANGUAGE plpgsql AS $$
+LANGUAGE plpgsql SET enable_seqscan = off SET jit = off SET plan_cache_mode = force_generic_plan AS $$
 BEGIN
     DELETE FROM party_role WHERE contract_id = ANY (p_contracts);
     INSERT INTO party_role (contract_id, role, party_id)
-    SELECT m.contract_id, m.role, party_of(m.name, m.country, ARRAY(
-        SELECT DISTINCT party_number(v, m.country) FROM unnest(m.numbers) v WHERE party_number(v, m.country) IS NOT NULL))
-    FROM (
+    WITH named AS (
         SELECT c.id AS contract_id, 'buyer' AS role, c.buyer_name AS name, c.country, ARRAY[c.buyer_identifier] AS numbers
         FROM contract c WHERE c.id = ANY (p_contracts)
         UNION ALL
@@ -100,8 +108,30 @@ BEGIN
                 ELSE ARRAY[s ->> 'identifier'] END
         FROM contract c CROSS JOIN LATERAL jsonb_array_elements(c.suppliers) s
         WHERE c.id = ANY (p_contracts) AND NOT coalesce((s ->> 'natural_person')::boolean, false)
-        ORDER BY 1, 2, 3) m
-    WHERE btrim(m.name) <> ''
+    ), organisation AS MATERIALIZED (
+        SELECT n.name, n.country, n.numbers, ARRAY(
+                SELECT DISTINCT number FROM (SELECT party_number(v, n.country) FROM unnest(n.numbers) v OFFSET 0) x (number)
+                WHERE number IS NOT NULL) AS keys
+        FROM named n
+        WHERE btrim(n.name) <> ''
+        GROUP BY n.name, n.country, n.numbers
+        ORDER BY min(array_position(p_contracts, n.contract_id)), min(n.role), n.name
+    ), known AS MATERIALIZED (
+        -- Most are known by everything that is said of them: then there is nothing to mint and nothing to add.
+        SELECT o.name, o.country, o.numbers, coalesce(CASE WHEN cardinality(o.keys) = 0 THEN n.party_id ELSE i.party_id END,
+            party_of(o.name, o.country, o.keys)) AS party_id
+        FROM organisation o
+        LEFT JOIN LATERAL (
+            SELECT party_id FROM party_key WHERE kind = 'name' AND country = o.country AND value = party_name_value(o.name) OFFSET 0) n ON true
+        LEFT JOIN LATERAL (
+            SELECT (array_agg(x.party_id ORDER BY k.place))[1] AS party_id
+            FROM unnest(o.keys) WITH ORDINALITY k (key, place)
+            LEFT JOIN LATERAL (
+                SELECT party_id FROM party_key WHERE kind = 'identifier' AND country = o.country AND value = k.key OFFSET 0) x ON true
+            HAVING bool_and(x.party_id IS NOT NULL) AND n.party_id IS NOT NULL) i ON true
+    )
+    SELECT n.contract_id, n.role, k.party_id
+    FROM named n JOIN known k ON (k.name, k.country) = (n.name, n.country) AND k.numbers IS NOT DISTINCT FROM n.numbers
     ON CONFLICT DO NOTHING;
 END
 $$;

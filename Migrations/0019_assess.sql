@@ -58,7 +58,7 @@ BEGIN
         )
         SELECT DISTINCT id FROM (
             (TABLE new EXCEPT TABLE old) UNION ALL (TABLE old EXCEPT TABLE new)) d);
-    PERFORM store_results(n.id, x -> 'indicators') FROM jsonb_array_elements(p_notices) x
+    PERFORM store_results(array_agg(n.id), array_agg(x -> 'indicators')) FROM jsonb_array_elements(p_notices) x
         JOIN notice n ON n.number = x ->> 'number' WHERE n.id = ANY (v_changed);
     DELETE FROM correction_waiting WHERE notice_id = ANY (v_notices);
     PERFORM settle_results(ARRAY(SELECT DISTINCT contract_id FROM contract_notice WHERE notice_id = ANY (v_changed)));

@@ -3,6 +3,8 @@ modification and a completion. Each function gives one document."""
 
 import json
 
+from psycopg.types.json import Jsonb
+
 
 def document(number, kind, stage, day, **facts):
     return {
@@ -122,6 +124,16 @@ def source(notice):
 def imported(world, *notices):
     """The outcome of each, imported one after another."""
     return [world.operate("import_notice", notice, source(notice)) for notice in notices]
+
+
+def imported_together(world, *notices):
+    """The outcome of each, imported as one batch."""
+    with world.operator() as cursor:
+        cursor.execute(
+            "SELECT casebridge.import_notices(%s, %s)",
+            [[Jsonb(notice) for notice in notices], [source(notice) for notice in notices]],
+        )
+        return cursor.fetchone()[0]
 
 
 COLUMNS = (

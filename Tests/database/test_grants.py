@@ -133,6 +133,7 @@ def test_the_operators_functions_need_an_operator(shared_world):
             "load_workflows('{}')",
             "load_indicators('[]')",
             "import_notice('{}', '')",
+            "import_notices(ARRAY['{}']::jsonb[], ARRAY['']::bytea[])",
             "notice_sources('', 1)",
             "reassess('[]')",
             "await_all_corrections()",

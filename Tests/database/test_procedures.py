@@ -5,7 +5,18 @@ import secrets
 
 import pytest
 
-from procedures import award, call, contracts, correction, imported, modification, planned, result, source
+from procedures import (
+    award,
+    call,
+    contracts,
+    correction,
+    imported,
+    imported_together,
+    modification,
+    planned,
+    result,
+    source,
+)
 from refusals import refused
 
 
@@ -47,6 +58,45 @@ def test_a_second_import_changes_nothing(world):
     before = contracts(world, "000001-2021")
     assert imported(world, *FAMILY) == ["unchanged"] * 4
     assert contracts(world, "000001-2021") == before
+
+
+@pytest.mark.parametrize("sizes", [(4,), (3, 1), (1, 3), (2, 2)], ids=str)
+def test_how_an_import_is_cut_into_batches_changes_nothing(world, sizes):
+    places = iter(FAMILY)
+    for size in sizes:
+        assert imported_together(world, *(next(places) for _ in range(size))) == ["stored"] * size
+    together = contracts(world, "000001-2021"), parties(world)
+    assert together[0]["1"]["value_amount"] == "130" and together[0]["1"]["score"] == "100.00"
+    assert together[1] == [("Comune di Esempio", 2), ("Impresa Esempio", 2)]
+
+
+def test_a_batch_mints_the_parties_of_each_of_its_notices(world):
+    """The first winner of a lot is a party also when a later notice of the same batch names another."""
+    first = award("000031-2021", before=None, lots=("1",), supplier="Erste")
+    imported_together(world, first, award("000032-2021", "2021-06-01", "000031-2021", ("1",), supplier="Zweite"))
+    assert parties(world) == [("Comune di Esempio", 1), ("Erste", 0), ("Zweite", 1)]
+
+
+def parties(world):
+    """Each party with the number of these contracts in which it has a role."""
+    return world.superuser(
+        "SELECT p.name, count(c.id)::int FROM casebridge.party p LEFT JOIN casebridge.party_role r ON r.party_id = p.id"
+        " LEFT JOIN casebridge.contract c ON c.id = r.contract_id AND c.procedure_id IN"
+        " (SELECT procedure_id FROM casebridge.notice WHERE number LIKE '0000%%-2021')"
+        " WHERE p.name <> 'Impresa Esempio' OR c.id IS NOT NULL GROUP BY p.id, p.name ORDER BY p.name"
+    )
+
+
+def test_a_notice_that_is_known_stands_in_a_batch_with_new_ones(world):
+    imported(world, call())
+    assert imported_together(world, call(), award(), award()) == ["unchanged", "stored", "unchanged"]
+
+
+def test_a_batch_with_a_notice_of_other_bytes_stores_none(world):
+    imported(world, call())
+    with refused("notice_differs", "MV409"):
+        imported_together(world, award(), call(deadline="2021-09-09"))
+    assert world.one("SELECT count(*) FROM casebridge.notice WHERE number = '000003-2021'") == 0
 
 
 def test_a_later_version_counts_also_when_the_older_comes_last(world):

@@ -395,6 +395,6 @@ WRITES = {
     "record_export": (only(lambda w: w.operate("record_export", 7)), [("system", "audit_exported")]),
 }
 # These write nothing that the log tells of: keys, secrets, queues, the ledger itself, what a later event vouches for.
-SILENT = """begin_evidence store_dossier claim_key keep_answer import_notice store_corrected_results await_all_corrections
+SILENT = """begin_evidence store_dossier claim_key keep_answer import_notice import_notices store_corrected_results await_all_corrections
 renew_identity_secret enter enter_system enter_operator
 take_job finish_job sweep sweep_door take_mail_job mail_sent mail_failed tell_events queue_notifications sweep_mail ask_new_password code_challenge offer_by_ticket offer_my_second_factor begin_sequencing append_leaves dossier_source report_for_editing sign_in_challenge seal""".split()

@@ -30,6 +30,17 @@ class Postgres:
         command = [f"{BIN}/psql", "--no-psqlrc", "-qAt", "-v", "ON_ERROR_STOP=1", "-c", sql, self.conninfo("postgres")]
         return checked(command).strip()
 
+    def explained(self, statements):
+        """The plans of all that these statements run, also inside functions."""
+        settings = ("LOAD 'auto_explain'; SET auto_explain.log_min_duration = 0; SET auto_explain.log_nested_statements = on; "
+                    "SET client_min_messages = log; BEGIN;")
+        command = [f"{BIN}/psql", "--no-psqlrc", "-qAt", "-v", "ON_ERROR_STOP=1", "-c", settings, "-c", statements,
+                   self.conninfo("postgres")]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        if done.returncode:
+            raise Failed(f"no plan: {done.stderr[-500:]}")
+        return done.stderr
+
     def run_file(self, path):
         command = [f"{BIN}/psql", "--no-psqlrc", "-qAt", "-v", "ON_ERROR_STOP=1", "-f", "-", self.conninfo("postgres")]
         with open(path) as script:

@@ -8,6 +8,28 @@ fill_databases() {
     [ -z "$reference" ] || fill_reference
 }
 
+# Of the benchmarks of the store: an empty one to copy, and contracts alone for the selection list.
+fill_store() {
+    local digest
+    digest=$(sources_of 0)
+    if is_filled bench_notices "$digest"; then return; fi
+    step "Making bench_notices" "look into $data/log" remake_database bench_notices
+    step "Migrating bench_notices" "the migration that failed changed nothing" migrate_database bench_notices
+    mark_filled bench_notices "$digest"
+}
+
+fill_selection() {
+    local database=$1 total=$2 digest
+    digest=$(sources_of "$total")
+    if is_filled "$database" "$digest"; then return; fi
+    step "Making $database" "look into $data/log" remake_database "$database"
+    step "Migrating $database" "the migration that failed changed nothing" migrate_database "$database"
+    step "Seeding people of $database" "read the message of psql" seed_from people.sql "$database" "$total"
+    step "Seeding $total contracts of $database" "read the message of psql" seed_from contracts.sql "$database" "$total"
+    step "Vacuuming $database" "read the message of psql" seed_psql "$database" <<<"VACUUM ANALYZE"
+    mark_filled "$database" "$digest"
+}
+
 # psql as the superuser in one database, reading a script from standard input.
 seed_psql() {
     local database=$1

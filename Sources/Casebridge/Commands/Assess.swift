@@ -16,7 +16,7 @@ struct Assess: AsyncParsableCommand {
     func run() async throws {
         let settings = try Settings.read()
         let rules = try IndicatorsCommand.rules(settings.resources)
-        let (outcome, shares) = try await settings.operate { pool, entering in
+        let (outcome, shares) = try await settings.operate(connections: 2) { pool, entering in
             _ = try await pool.pipeline(entering: entering, [IndicatorsCommand.Load.statement(rules)])
             let outcome = try await AssessNotices(database: pool, entering: entering, rules: rules).run {
                 Console.error("\($0) notices assessed")

@@ -26,9 +26,9 @@ extension Settings {
 
     /// Runs one statement as the operator and closes the connection.
     func operate<Result: Sendable>(
-        _ work: (PostgresPool, _ entering: SQL) async throws -> Result
+        connections: Int = 1, _ work: (PostgresPool, _ entering: SQL) async throws -> Result
     ) async throws -> Result {
-        let pool = pool(.operator, timeout: .seconds(600))
+        let pool = pool(.operator, connections: connections, timeout: .seconds(600))
         do {
             let result = try await work(pool, Entry.operator(Self.operatorName))
             await pool.close()

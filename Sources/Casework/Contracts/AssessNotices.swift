@@ -19,21 +19,16 @@ public struct AssessNotices: Sendable {
     }
 
     /// Each batch is a transaction of its own: what was done before a failure is done, and a second run goes on.
+    /// While PostgreSQL stores one batch, the next is read and assessed.
     public func run(progress: (Int) -> Void) async throws -> AssessOutcome {
         var outcome = AssessOutcome()
-        var last = ""
-        while let rows = try await sources(after: last) {
-            var assessed: [AssessedNotice] = []
-            for row in rows {
-                last = try row.get("number", String.self)
-                let source = try row.get("source", [UInt8].self)
-                do throws(NoticeError) {
-                    let notice = try NoticeReader.read(source, fileName: last + ".xml")
-                    assessed.append(AssessedNotice(number: last, results: rules.assess(notice)))
-                } catch { outcome.unreadable.append("\(last): \(error)") }
-            }
-            try outcome.add(try await store(assessed), notices: rows.count)
+        var batch = try await assessed(after: "")
+        while let current = batch {
+            async let following = assessed(after: current.last)
+            try outcome.add(try await store(current.notices), notices: current.read)
+            outcome.unreadable += current.unreadable
             progress(outcome.notices)
+            batch = try await following
         }
         let corrections = JudgeCorrections(database: database, entering: entering, rules: rules)
         _ = try await database.pipeline(entering: entering, ["SELECT casebridge.await_all_corrections()"])
@@ -44,11 +39,29 @@ public struct AssessNotices: Sendable {
         return outcome
     }
 
-    private func sources(after last: String) async throws -> Rows? {
+    private struct Batch: Sendable {
+        var last = ""
+        var read = 0
+        var notices: [AssessedNotice] = []
+        var unreadable: [String] = []
+    }
+
+    /// The next notices after a number; nil when there is none.
+    private func assessed(after last: String) async throws -> Batch? {
         let rows = try await database.pipeline(
             entering: entering,
             ["SELECT number, source FROM casebridge.notice_sources(\(last), \(Self.batchSize)::int)"])[0]
-        return rows.isEmpty ? nil : rows
+        var batch = Batch()
+        for row in rows {
+            batch.last = try row.get("number", String.self)
+            batch.read += 1
+            let source = try row.get("source", [UInt8].self)
+            do throws(NoticeError) {
+                let notice = try NoticeReader.read(source, fileName: batch.last + ".xml")
+                batch.notices.append(AssessedNotice(number: batch.last, results: rules.assess(notice)))
+            } catch { batch.unreadable.append("\(batch.last): \(error)") }
+        }
+        return batch.read == 0 ? nil : batch
     }
 
     private func store(_ assessed: [AssessedNotice]) async throws -> String {

@@ -44,7 +44,7 @@ public struct ImportOutcome: Sendable {
 
 /// Reads notices one by one, assesses each and stores them in batches; memory does not grow with their number.
 public struct ImportNotices: Sendable {
-    private static let batchSize = 50
+    private static let batchSize = 100
     private let database: PostgresPool
     private let entering: SQL
     private let rules: IndicatorRules
@@ -139,10 +139,9 @@ public struct ImportNotices: Sendable {
 
     /// False when the database refused one of them and so stored none.
     private func storeTogether(_ notices: [Readable], _ outcome: inout ImportOutcome) async throws -> Bool {
-        let answer = await self.answer(to: notices.map(Self.sql))
-        switch answer {
+        switch await answer(to: notices) {
         case .success(let rows):
-            for row in rows { count(try row.only().get("outcome", String.self), &outcome) }
+            try count(rows, &outcome)
             return true
         case .failure(let error) where error.kind == .server: return false
         case .failure(let error): throw error
@@ -151,10 +150,9 @@ public struct ImportNotices: Sendable {
 
     private func storeAlone(_ notice: Readable, _ outcome: inout ImportOutcome) async throws -> PostgresError?
     {
-        let answer = await self.answer(to: [Self.sql(notice)])
-        switch answer {
+        switch await answer(to: [notice]) {
         case .success(let rows):
-            count(try rows[0].only().get("outcome", String.self), &outcome)
+            try count(rows, &outcome)
             return nil
         case .failure(let error) where error.kind == .server: return error
         case .failure(let error): throw error
@@ -168,19 +166,28 @@ public struct ImportNotices: Sendable {
             + "compare the two files"
     }
 
-    private func answer(to statements: [SQL]) async -> Result<[Rows], PostgresError> {
+    // Batches do not wait for the disk: the event of the import, which is written last, does, and with it all before it.
+    private func answer(to notices: [Readable]) async -> Result<Rows, PostgresError> {
         do {
-            return .success(try await database.pipeline(entering: entering, statements))
+            let answers = try await database.pipeline(
+                entering: entering,
+                ["SELECT set_config('synchronous_commit', 'off', true)", Self.sql(notices)])
+            return .success(answers[1])
         } catch {
             return .failure(error)
         }
     }
 
-    private func count(_ word: String, _ outcome: inout ImportOutcome) {
-        if word == "stored" { outcome.stored += 1 } else { outcome.unchanged += 1 }
+    private func count(_ rows: Rows, _ outcome: inout ImportOutcome) throws {
+        for word in try rows.only().get("outcomes", [String].self) {
+            if word == "stored" { outcome.stored += 1 } else { outcome.unchanged += 1 }
+        }
     }
 
-    private static func sql(_ notice: Readable) -> SQL {
-        "SELECT casebridge.import_notice(\(JSONText(notice.document)), \(notice.source)) AS outcome"
+    private static func sql(_ notices: [Readable]) -> SQL {
+        let documents = notices.map { "\(JSONText($0.document))" as SQL }.joined(separator: ", ")
+        let sources = notices.map { "\($0.source)" as SQL }.joined(separator: ", ")
+        return
+            "SELECT casebridge.import_notices(ARRAY[\(documents)]::jsonb[], ARRAY[\(sources)]::bytea[]) AS outcomes"
     }
 }

@@ -1,0 +1,8 @@
+-- The first page of the selection list.
+\set coordinator random(0, 199)
+\startpipeline
+BEGIN;
+SELECT casebridge.enter('cbt_' || lpad((:coordinator)::text, 42, '0') || 'A', 'bench');
+SELECT casebridge.contract_list('{}');
+COMMIT;
+\endpipeline

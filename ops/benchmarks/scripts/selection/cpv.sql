@@ -1,0 +1,10 @@
+-- Contracts whose code begins with two to eight digits.
+\set coordinator random(0, 199)
+\set digits random(2, 8)
+\set code random(0, 2499)
+\startpipeline
+BEGIN;
+SELECT casebridge.enter('cbt_' || lpad((:coordinator)::text, 42, '0') || 'A', 'bench');
+SELECT casebridge.contract_list(jsonb_build_object('cpv', left(lpad((3000000 + (:code)::int * 38000)::text, 8, '0'), (:digits)::int)));
+COMMIT;
+\endpipeline

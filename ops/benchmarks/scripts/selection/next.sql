@@ -1,0 +1,9 @@
+-- A page somewhere in the list, as its link to the next page asks for.
+\set coordinator random(0, 199)
+\set rank random(1, 99)
+\startpipeline
+BEGIN;
+SELECT casebridge.enter('cbt_' || lpad((:coordinator)::text, 42, '0') || 'A', 'bench');
+SELECT casebridge.contract_list(jsonb_build_object('after_rank', (:rank)::int, 'after_id', 'ffffffff-ffff-ffff-ffff-ffffffffffff'));
+COMMIT;
+\endpipeline

@@ -1,0 +1,9 @@
+-- Contracts of a supplier whose name holds a number.
+\set coordinator random(0, 199)
+\set number random(10000, 59999)
+\startpipeline
+BEGIN;
+SELECT casebridge.enter('cbt_' || lpad((:coordinator)::text, 42, '0') || 'A', 'bench');
+SELECT casebridge.contract_list(jsonb_build_object('supplier', 'Srl ' || (:number)::int));
+COMMIT;
+\endpipeline
