@@ -515,6 +515,42 @@ BEGIN
 END
 $$;
 
+-- The same by whoever is signed in with a browser and was found to know the present one, whose hash comes along:
+-- confirmation_challenge counted the attempt, and a password that was changed meanwhile is not changed again. Every other
+-- session in a browser ends. False when the hash is not the present one.
+CREATE FUNCTION casebridge.change_my_password(p_token text, p_present_hash text, p_password_hash text) RETURNS boolean
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, casebridge, pg_temp AS $$
+DECLARE
+    v_me uuid;
+    v_session uuid;
+    v_email text;
+    v_count int;
+BEGIN
+    PERFORM enter(p_token, current_setting('casebridge.request', true));
+    v_me := me();
+    v_session := (identity())[3]::uuid;
+    IF (SELECT kind FROM session WHERE id = v_session) <> 'browser' THEN
+        PERFORM refuse('MV403', 'browser_only');
+    END IF;
+    UPDATE account SET password_hash = p_password_hash WHERE id = v_me AND password_hash = p_present_hash RETURNING email INTO v_email;
+    IF v_email IS NULL THEN
+        PERFORM set_config('casebridge.identity', '', true);
+        RETURN false;
+    END IF;
+    UPDATE session SET revoked_at = now() WHERE account_id = v_me AND kind = 'browser' AND id <> v_session AND revoked_at IS NULL;
+    GET DIAGNOSTICS v_count = ROW_COUNT;
+    DELETE FROM password_link WHERE account_id = v_me;
+    DELETE FROM half_sign_in WHERE account_id = v_me;
+    PERFORM forget_attempts('confirmation|' || v_me);
+    PERFORM forget_attempts('account|' || lower(v_email));
+    PERFORM append_event('account', v_me, my_organisation(), 'account', v_me, 'password_changed',
+        jsonb_build_object('sessions', v_count)::text);
+    PERFORM queue_mail('password_changed', v_me, NULL, NULL);
+    PERFORM set_config('casebridge.identity', '', true);
+    RETURN true;
+END
+$$;
+
 -- The worker's side of mails.
 
 -- What to write and to whom; null when there is nothing to send any more. p_token_hash is that of the link that the mail
@@ -730,8 +766,8 @@ CALL guard.seal();
 GRANT EXECUTE ON FUNCTION casebridge.invite(text, text, text[]), casebridge.revoke_invitation(uuid), casebridge.renew_invitation(uuid),
     casebridge.invitation_list() TO casebridge_app;
 GRANT EXECUTE ON FUNCTION casebridge.invitation_view(text), casebridge.accept_invitation(text, text, text, text, text),
-    casebridge.ask_new_password(text, text), casebridge.password_link_view(text), casebridge.change_password_by_link(text, text)
-    TO casebridge_sign_in;
+    casebridge.ask_new_password(text, text), casebridge.password_link_view(text), casebridge.change_password_by_link(text, text),
+    casebridge.change_my_password(text, text, text) TO casebridge_sign_in;
 GRANT EXECUTE ON FUNCTION casebridge.invite_by_operator(uuid, text, text, text[], bytea), casebridge.make_password_link(text, bytea)
     TO casebridge_operator;
 GRANT EXECUTE ON FUNCTION casebridge.take_mail_job(), casebridge.mail_to_send(uuid, bytea), casebridge.mail_sent(uuid),

@@ -55,6 +55,7 @@ public struct Casework: Sendable {
         ConductAPI(desk: desk).add(to: routes)
         InvitationsAPI(desk: desk, hasMail: hasMail).add(to: routes)
         SessionsAPI(desk: desk).add(to: routes)
+        PasswordAPI(desk: desk, change: door.passwordChange).add(to: routes)
         ReportsAPI(desk: desk, forms: forms).add(to: routes)
         EvidenceAPI(upload: upload, reading: reading).add(to: routes)
         CommentsAPI(desk: desk).add(to: routes)

@@ -22,6 +22,7 @@ extension Casework {
         ConfirmationPages(pages: pages, confirmation: door.confirmation).add(to: routes)
         SecondFactorPages(pages: pages, keys: door.keys).add(to: routes)
         SessionPages(pages: pages).add(to: routes)
+        PasswordPages(pages: pages, change: door.passwordChange).add(to: routes)
         CalendarPages(pages: pages).add(to: routes)
         WorkflowPages(pages: pages).add(to: routes)
         if frame.settings.publishesContracts { PublicPages(pages: pages).add(to: routes) }

@@ -40,6 +40,10 @@ private func templates(_ sources: [String: String], _ yaml: String = "hello: \"H
         ("{{#a}}\n", "page.mustache:1: {{#a}} is not closed"),
         ("{{#a}}{{/b}}", "page.mustache:1: {{/b}} closes nothing"),
         ("{{title", "page.mustache:1: {{ is not closed"),
+        (
+            "{{#a}}\n{{/a}}\n{{count(rows)}}",
+            "page.mustache:3: {{count(rows)}}: we do not use names of this kind"
+        ),
     ])
     func `what is wrong stops the load with file and line`(source: String, fault: String) {
         #expect(throws: TemplateError(fault)) { try templates(["page": source]) }

@@ -120,3 +120,71 @@ def test_no_secret_of_a_link_stands_in_the_database(post):
     for table in ("mail", "job", "password_link", "invitation", "audit_event", "event_private"):
         rows = str(post.world.superuser(f"SELECT t::text FROM casebridge.{table} t"))
         assert not [token for token in tokens if token in rows or token[4:] in rows], table
+
+
+@pytest.fixture
+def own(post):
+    """Monica has a password; the world's people sign in without one."""
+    known = "UPDATE casebridge.account SET password_hash = 'known hash' WHERE id = %s"
+    post.world.superuser(known, post.world.accounts["monica"])
+    return post
+
+
+def present(post, person):
+    return post.world.one(HASH, post.world.accounts[person])
+
+
+def change_own(post, person, to="another hash", known=None):
+    token = post.world.tokens[f"browsing {person}"]
+    return post.door.ask("change_my_password", token, known or present(post, person), to)
+
+
+def test_who_knows_the_present_password_changes_it_and_stays_signed_in_here_alone(own):
+    world, door = own.world, own.door
+    door.browse("monica", "monica elsewhere"), door.browse("monica"), door.browse("marco")
+    link, ticket = own.forget("monica"), door.knock("anna")
+    assert change_own(own, "monica") is True
+    assert present(own, "monica") == "another hash"
+    with refused("not_signed_in", "MV401"):
+        world.call("monica elsewhere", "account_view")
+    for name in ("browsing monica", "monica", "browsing marco"):
+        assert world.call(name, "account_view")["name"] in ("Monica", "Marco")
+    assert change(own, link) is False, "a link that was on its way opens nothing any more"
+    assert door.ask("ticket_view", ticket), "somebody else's sign-in goes on"
+    told = "SELECT count(*) FROM casebridge.mail WHERE kind = 'password_changed' AND account_id = %s"
+    assert world.one(told, world.accounts["monica"]) == 1
+    event = "SELECT action, facts::jsonb ->> 'sessions' FROM casebridge.audit_event WHERE chain_id = %s ORDER BY seq DESC LIMIT 1"
+    assert world.superuser(event, world.accounts["monica"]) == [("password_changed", "1")]
+
+
+def test_a_password_that_was_changed_meanwhile_is_not_changed_again(own):
+    own.door.browse("monica")
+    before = present(own, "monica")
+    assert change_own(own, "monica", "first", before) is True
+    assert change_own(own, "monica", "second", before) is False
+    assert present(own, "monica") == "first"
+
+
+def test_neither_a_token_nor_a_session_that_has_ended_changes_a_password(own):
+    with refused("browser_only", "MV403"):
+        own.door.ask("change_my_password", own.world.tokens["monica"], present(own, "monica"), "hash")
+    own.door.browse("monica")
+    own.world.call("browsing monica", "sign_out")
+    with refused("not_signed_in", "MV401"):
+        change_own(own, "monica")
+
+
+def test_changing_the_password_forgets_the_failures_before(own):
+    token = own.door.browse("monica")
+    waits = [own.door.ask("confirmation_challenge", token)["wait_seconds"] for _ in range(4)]
+    assert waits == [0, 0, 0, 1]
+    change_own(own, "monica")
+    assert own.door.ask("confirmation_challenge", token)["wait_seconds"] == 0
+
+
+def test_nobody_is_entered_after_a_password_was_changed(own):
+    own.door.browse("monica")
+    change_own(own, "monica", known="no hash of hers")
+    change_own(own, "monica")
+    connection = own.world.connection("casebridge_sign_in")
+    assert not connection.execute("SELECT current_setting('casebridge.identity', true)").fetchone()[0]

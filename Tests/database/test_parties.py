@@ -96,6 +96,11 @@ def test_joined_parties_are_one_until_they_are_parted(world):
     altra, impresa = (party["id"] for party in parties(world))
     view = world.call("carla", "merge_party", altra, impresa, "The same number on their letters")
     assert view["supplied"]["count"] == 2 and [member["id"] for member in view["members"]] == [altra]
+    organisation = world.one(
+        "SELECT o.name FROM casebridge.account a JOIN casebridge.organisation o ON o.id = a.organisation_id WHERE a.id = %s",
+        world.accounts["carla"],
+    )
+    assert view["members"][0]["merged_by"] == organisation
     assert world.call("carla", "party_view", altra)["merged_into"]["id"] == impresa
     assert [item["name"] for item in world.call("carla", "party_list", {"q": "altra"})["items"]] == []
     world.call("carla", "part_party", altra, "They are two")

@@ -31,6 +31,14 @@ def sign_in(world, function, *values):
     return connection.execute(f"SELECT casebridge.{function}({marks})", values).fetchone()[0]
 
 
+def with_password(world):
+    """Rita in a browser, with a password whose hash is `known`."""
+    known = "UPDATE casebridge.account SET password_hash = 'known' WHERE id = %s"
+    world.superuser(known, world.accounts["rita"])
+    token = Door(world).browse("rita")
+    return lambda: Door(world).ask("change_my_password", token, "known", "another")
+
+
 def signed_in(world):
     token = secrets.token_urlsafe(32)
     sign_in(world, "sign_in", world.accounts["carla"], hashlib.sha256(token.encode()).digest(), None)
@@ -308,6 +316,10 @@ WRITES = {
     "change_password_by_link": (
         only(lambda w: Door(w).ask("change_password_by_link", Post(w).forget("rita"), "hash")),
         [("account", "password_link_made"), ("account", "password_changed")],
+    ),
+    "change_my_password": (
+        with_password,
+        [("account", "password_changed")],
     ),
     "load_conduct": (
         only(lambda w: [w.operate("load_conduct", 1, {"en": "1" * 64}) for _ in range(2)]),

@@ -45,6 +45,11 @@ BODIES = {
     "POST referrals/$referral/approvals": ("anna", {"content_digest": "0" * 64}, ["content_digest"]),
     "POST referrals/$referral/questions": ("olga", {"text": "When?", "due_on": day(9)}, ["text", "due_on"]),
     "POST referrals/$referral/questions/1/answer": ("carla", {"text": "Then."}, ["text"]),
+    "POST account/password": (
+        "carla",
+        {"present": "the present one", "password": "horse battery staple"},
+        ["present", "password"],
+    ),
     "POST people/$account/grants": ("adam", {"role": "auditor"}, ["role"]),
     "POST people/$account/trainings": (
         "carla",

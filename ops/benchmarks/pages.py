@@ -9,7 +9,7 @@ from pathlib import Path
 
 # A sample of the server belongs to the first of these whose module stands anywhere in its stack (mangled names).
 PARTS = {
-    "rendering": ("8Mustache", "3Web9TemplatesV6render"),
+    "rendering": ("3Web16TemplateRenderer", "3Web9TemplatesV6render"),
     "decoding": ("JSONDecoder", "JSONScanner", "JSONMap"),
     "database_client": ("8Postgres", "PQ", "libpq"),
     "model": ("8Casework", "3Web"),

@@ -8,6 +8,8 @@ public struct Door: Sendable {
     public let secondStep: SecondStep
     /// Being asked again.
     public let confirmation: Confirmation
+    /// Choosing another password while signed in.
+    public let passwordChange: PasswordChange
     /// Links of mails: joining, and a new password.
     public let links: LinkKeeper
     /// Seals second factors.
@@ -18,6 +20,7 @@ public struct Door: Sendable {
         keeper = DoorKeeper(database: database, passwords: passwords)
         secondStep = SecondStep(database: database, keys: keys)
         confirmation = Confirmation(database: database, passwords: passwords, keys: keys)
+        passwordChange = PasswordChange(database: database, passwords: passwords)
         links = LinkKeeper(database: database, passwords: passwords)
         self.keys = keys
     }

@@ -37,6 +37,7 @@ struct PartyPageModel: Sendable {
     /// One that was joined to this, with the form that parts it again; the form only for whoever may.
     struct Member: Sendable {
         let name: String
+        let joined: String
         let parting: Parting?
     }
 
@@ -94,7 +95,8 @@ struct PartyPageModel: Sendable {
             let parting = Parting(
                 form: PageForm(action, visit),
                 reason: Self.reason("part-\(member.id.uuidString.lowercased())", nil, visit))
-            return Member(name: member.name, parting: mayJoin ? parting : nil)
+            return Member(
+                name: member.name, joined: Self.joined(member, words), parting: mayJoin ? parting : nil)
         }
         hasMembers = !members.isEmpty
         joining =
@@ -109,6 +111,12 @@ struct PartyPageModel: Sendable {
         ]
         return SummaryList(
             rows.compactMap { key, value in value.map { SummaryList.Row(words("party.\(key)"), $0) } })
+    }
+
+    private static func joined(_ member: PartyView.Member, _ words: PageWords) -> String {
+        let moment = words.moment(member.mergedAt) ?? member.mergedAt
+        guard let organisation = member.mergedBy else { return words("party.joined", ["moment": moment]) }
+        return words("party.joined_by", ["moment": moment, "organisation": organisation])
     }
 
     private static func joining(

@@ -22,6 +22,14 @@ struct PartyView: Decodable, Sendable {
         let name: String
     }
 
+    /// One that was joined to this: when, and by somebody of which organisation, nil for somebody of none.
+    struct Member: Decodable, Sendable {
+        let id: UUID
+        let name: String
+        let mergedAt: String
+        let mergedBy: String?
+    }
+
     struct Flag: Decodable, Sendable {
         let id: String
         let colour: String
@@ -47,7 +55,7 @@ struct PartyView: Decodable, Sendable {
     let country: String
     let mergedInto: Other?
     let identifiers: [String]
-    let members: [Other]
+    let members: [Member]
     let bought: Contracts
     let supplied: Contracts
     let flags: [Flag]

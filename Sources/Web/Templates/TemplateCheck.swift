@@ -1,4 +1,4 @@
-/// Compares the tags of templates with the properties of a model, by reflection as Mustache itself does.
+/// Compares the tags of templates with the properties of a model, by reflection as the rendering itself does.
 struct TemplateCheck {
     let templates: [String: [TemplateTag]]
     private(set) var faults: [String] = []
@@ -15,8 +15,8 @@ struct TemplateCheck {
             switch tag {
             case .partial(let partial, let line) where !known.contains(partial):
                 throw TemplateError(name, line: line, "{{> \(partial)}}: there is no such template")
-            case .raw(let variable, let line) where !rawAllowed.contains("\(name) \(variable)"):
-                throw TemplateError(name, line: line, "{{{\(variable)}}}: text goes out escaped")
+            case .raw(let variable, let line) where !rawAllowed.contains("\(name) \(variable.text)"):
+                throw TemplateError(name, line: line, "{{{\(variable.text)}}}: text goes out escaped")
             case .section(_, _, let inner, _): try structure(inner, of: name, known: known)
             default: break
             }
@@ -31,6 +31,7 @@ struct TemplateCheck {
         defer { depth -= 1 }
         for tag in tags {
             switch tag {
+            case .text: break
             case .variable(let variable, let line), .raw(let variable, let line):
                 _ = find(variable, name, line, stack)
             case .partial(let partial, _): walk(templates[partial] ?? [], in: partial, stack: stack)
@@ -41,7 +42,7 @@ struct TemplateCheck {
     }
 
     private mutating func enter(
-        _ section: String, _ inverted: Bool, _ inner: [TemplateTag], _ line: Int, _ name: String,
+        _ section: TemplateName, _ inverted: Bool, _ inner: [TemplateTag], _ line: Int, _ name: String,
         _ stack: [Any]
     ) {
         guard let found = find(section, name, line, stack) else { return }
@@ -51,23 +52,24 @@ struct TemplateCheck {
     }
 
     /// The value that a name stands for; nil when it is empty, noting a fault when nothing has that name.
-    private mutating func find(_ text: String, _ name: String, _ line: Int, _ stack: [Any]) -> Any? {
-        if text == "." { return stack.last }
-        // A transform such as first() asks about the loop, not the model.
-        if text.hasSuffix("()") { return true }
-        let isLocal = text.hasPrefix(".")
-        let path = text.split(separator: ".").map(String.init)
-        let objects = isLocal ? Array(stack.suffix(1)) : stack.reversed()
-        guard let first = path.first, let (index, property) = Self.first(first, in: objects) else {
-            faults.append("\(name).mustache:\(line): {{\(text)}} names no property of the model")
+    private mutating func find(
+        _ tag: TemplateName, _ name: String, _ line: Int, _ stack: [Any]
+    ) -> Any? {
+        guard let first = tag.path.first else {
+            // first() and last() ask about the loop, not the model.
+            return tag.kind == .itself ? stack.last : true
+        }
+        let objects = tag.kind == .here ? Array(stack.suffix(1)) : stack.reversed()
+        guard let (index, property) = Self.first(first, in: objects) else {
+            faults.append("\(name).mustache:\(line): {{\(tag.text)}} names no property of the model")
             return nil
         }
         if property == nil, Self.first(first, in: Array(objects[(index + 1)...])) != nil {
             faults.append(
-                "\(name).mustache:\(line): {{\(text)}} is empty here and would show an outer one: write {{.\(text)}}"
+                "\(name).mustache:\(line): {{\(tag.text)}} is empty here and would show an outer one: write {{.\(tag.text)}}"
             )
         }
-        return descend(path.dropFirst(), from: property, "\(name).mustache:\(line): {{\(text)}}")
+        return descend(tag.path.dropFirst(), from: property, "\(name).mustache:\(line): {{\(tag.text)}}")
     }
 
     private mutating func descend(_ path: ArraySlice<String>, from start: Any?, _ place: String) -> Any? {

@@ -1,9 +1,7 @@
 import Foundation
-import Mustache
 
 /// Every page template, compiled once for each language.
 public struct Templates: Sendable {
-    private let libraries: [Language: MustacheLibrary]
     private let tags: [Language: [String: [TemplateTag]]]
 
     /// Loads `folder/**/*.mustache`, named by their paths without the suffix. Throws naming file and line
@@ -15,21 +13,16 @@ public struct Templates: Sendable {
     }
 
     init(_ sources: [String: String], locales: Locales) throws {
-        var libraries: [Language: MustacheLibrary] = [:]
         var tags: [Language: [String: [TemplateTag]]] = [:]
         for language in locales.languages {
             let words = TemplateWords(locales: locales, language: language)
-            var library = MustacheLibrary()
             for (name, source) in sources {
                 let text = try words.translate(Self.unindented(source), name: name)
                 let found = try TemplateTags.parse(text, name: name)
                 try TemplateCheck.structure(found, of: name, known: Set(sources.keys))
                 tags[language, default: [:]][name] = found
-                library.register(try Self.compile(text, name), named: name)
             }
-            libraries[language] = library
         }
-        self.libraries = libraries
         self.tags = tags
     }
 
@@ -41,14 +34,9 @@ public struct Templates: Sendable {
     public func render(_ name: String, _ model: some Sendable, _ language: Language) throws(TemplateError)
         -> String
     {
-        guard let library = libraries[language] else {
-            throw TemplateError("no templates in language \(language)")
-        }
-        let model = TemplateModel.wrapped(model) ?? model
-        guard let html = library.render(model, withTemplate: name) else {
-            throw TemplateError("no template named \(name)")
-        }
-        return html
+        guard let all = tags[language] else { throw TemplateError("no templates in language \(language)") }
+        guard let own = all[name] else { throw TemplateError("no template named \(name)") }
+        return TemplateRenderer.render(own, of: all, model)
     }
 
     /// Every tag of the template, partials included, that names no property of the model, and every tag
@@ -65,7 +53,8 @@ public struct Templates: Sendable {
         return check.faults
     }
 
-    private static func sources(in folder: URL) throws -> [String: String] {
+    /// The source of every template below a folder, by its name.
+    static func sources(in folder: URL) throws -> [String: String] {
         let suffix = ".mustache"
         return try FolderListing.filesBelow(folder, suffix: suffix).reduce(into: [:]) { sources, path in
             let name = String(path.dropLast(suffix.count))
@@ -73,17 +62,9 @@ public struct Templates: Sendable {
         }
     }
 
-    private static func compile(_ text: String, _ name: String) throws(TemplateError) -> MustacheTemplate {
-        do {
-            return try MustacheTemplate(string: text)
-        } catch {
-            throw TemplateError("\(name).mustache: \(error)")
-        }
-    }
-
     // Mustache repeats the blanks before a partial on each of its lines, and inside a text area that would
     // be text.
-    private static func unindented(_ source: String) -> String {
+    static func unindented(_ source: String) -> String {
         source.split(separator: "\n", omittingEmptySubsequences: false)
             .map { line in line.trimmed().hasPrefix("{{>") ? line.trimmed() : line }
             .joined(separator: "\n")

@@ -8,7 +8,10 @@ import Testing
     static let full = """
         {"id": "01a20371-82c8-734f-88d2-17adf767cbc3", "name": "Impresa <1>", "country": "IT",
          "merged_into": null, "identifiers": ["0123456"],
-         "members": [{"id": "01a20371-82c8-734f-88d2-17adf767cbc4", "name": "Altra", "merged_at": "2026-01-01T00:00:00Z"}],
+         "members": [{"id": "01a20371-82c8-734f-88d2-17adf767cbc4", "name": "Altra", "merged_at": "2026-01-01T00:00:00Z",
+           "merged_by": "Open Bridge"},
+          {"id": "01a20371-82c8-734f-88d2-17adf767cbc7", "name": "Terza", "merged_at": "2026-01-01T00:00:00Z",
+           "merged_by": null}],
          "bought": {"count": 1, "contracts": [{"id": "01a20371-82c8-734f-88d2-17adf767cbc5", "title": "Ponte",
             "language": "it", "lot": "1", "published_on": "2026-01-01", "score": 50,
             "value": {"amount": "5", "currency": "EUR"}}]},
@@ -51,6 +54,16 @@ import Testing
         #expect(offered.members[0].parting != nil)
         let none = PartyPageModel(party, found: found, query: "impresa", nil, try PageReader().visit)
         #expect(none.joining == nil && none.members[0].parting == nil)
+    }
+
+    @Test func `whose people joined two entries is said, and when, and never which person`() throws {
+        let party: PartyView = try PageReader.record(Self.full)
+        let model = PartyPageModel(party, found: nil, query: "", nil, try PageReader().visit)
+        #expect(
+            model.members.map(\.joined) == [
+                "joined by Open Bridge, 1 January 2026, 01:00 (UTC+1)",
+                "joined 1 January 2026, 01:00 (UTC+1)",
+            ])
     }
 
     @Test func `what was joined to another is not joined again, and says so`() throws {

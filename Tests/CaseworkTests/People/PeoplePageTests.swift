@@ -51,6 +51,18 @@ import Testing
             try reader.faults("People/training", TrainingModel(monitors.items[0], typed, reader.visit)) == [])
     }
 
+    @Test(arguments: ["en", "bg", "it"])
+    func `the page of one's own password shows its model, and never what was typed`(language: String) throws {
+        let reader = try PageReader(language: language)
+        let typed = FormInput([("present", "typed one"), ("password", "typed two"), ("again", "typed three")])
+        for code in ["present", "password", "again"] { typed.refuse(code, "missing") }
+        for form in [FormInput([]), typed] {
+            let model = PasswordModel(form, reader.visit)
+            #expect(try reader.faults("People/password", model) == [])
+            #expect(!(try reader.html("People/password", model)).contains("typed "))
+        }
+    }
+
     static let factors = [
         SecondFactorState(enrolledAt: nil, isRequired: false, recoveryCodesLeft: 0),
         SecondFactorState(enrolledAt: "2026-01-01T00:00:00Z", isRequired: true, recoveryCodesLeft: 1),

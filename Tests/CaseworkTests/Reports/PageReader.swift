@@ -13,15 +13,21 @@ struct PageReader {
         .deletingLastPathComponent().deletingLastPathComponent().resolvingSymlinksInPath()
     private static let words = Result {
         let locales = try Locales(folder: root.appending(path: "Templates/locales"))
-        return (locales, try Templates(folder: root.appending(path: "Templates"), locales: locales))
+        let folder = root.appending(path: "Templates")
+        return (
+            locales, try Templates(folder: folder, locales: locales),
+            try ReferenceTemplates(folder: folder, locales: locales)
+        )
     }
 
     let visit: Visit
-    private let templates: Templates
+    let templates: Templates
+    private let reference: ReferenceTemplates
 
     init(permissions: Set<String> = [], language: String = "en") throws {
-        let (locales, templates) = try Self.words.get()
+        let (locales, templates, reference) = try Self.words.get()
         self.templates = templates
+        self.reference = reference
         let viewer = Viewer(
             id: UUID(), name: "Ana", pseudonym: "Heron", email: "ana@demo.example", language: language,
             timeZone: "Europe/Rome",
@@ -38,9 +44,11 @@ struct PageReader {
 
     var words: PageWords { visit.words }
 
-    /// Every tag of the template that the model does not answer.
+    /// Every tag of the template that the model does not answer, and whether another Mustache makes another page of it.
     func faults(_ template: String, _ model: some Sendable) throws -> [String] {
-        try templates.check(template, model, words.language)
+        let isSame = try html(template, model) == reference.render(template, model, words.language)
+        return try templates.check(template, model, words.language)
+            + (isSame ? [] : ["\(template).mustache: rendered differently by the reference"])
     }
 
     func html(_ template: String, _ model: some Sendable) throws -> String {
