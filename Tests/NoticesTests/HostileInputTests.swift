@@ -132,6 +132,22 @@ import Testing
         #expect(refusal(bytes) == .tooLarge(limit: NoticeReader.largestFile))
     }
 
+    @Test func `a file full of names that no notice has takes nothing from those after it`() throws {
+        let names = (0..<20_000).map { "<n\($0)\(String(repeating: "x", count: 80))/>" }.joined()
+        for _ in 0..<10 { _ = try? read(NoticeText.ted("F02", names)) }
+        let text = NoticeText.ted("F02", "<OBJECT_CONTRACT><TITLE><P>A road</P></TITLE></OBJECT_CONTRACT>")
+        #expect(try read(text).title == "A road")
+    }
+
+    @Test func `many files are read at the same time`() async {
+        let text = NoticeText.ted("F02", "<OBJECT_CONTRACT><TITLE><P>A road</P></TITLE></OBJECT_CONTRACT>")
+        let titles = await withTaskGroup(of: String?.self) { group in
+            for _ in 0..<500 { group.addTask { try? read(text).title } }
+            return await group.reduce(into: [String?]()) { $0.append($1) }
+        }
+        #expect(titles == Array(repeating: "A road", count: 500))
+    }
+
     @Test func `one endless text is refused`() {
         let long = String(repeating: "a", count: 2 << 20)
         let text = NoticeText.ted("F02", "<OBJECT_CONTRACT><TITLE><P>\(long)</P></TITLE></OBJECT_CONTRACT>")

@@ -38,6 +38,8 @@ import Testing
         (head, "\"thresholds\" must be a list"),
         (head + "extra: 1\n", "few-bids.yaml:6: unknown key \"extra\""),
         (withoutRows + "{regime: lunar, fewer_than: 3}\n", "\"regime\" cannot be \"lunar\""),
+        (withoutRows + "{country: Italy, fewer_than: 3}\n", "\"country\" must be two letters, as in BG"),
+        (withoutRows + "{country: it, fewer_than: 3}\n", "\"country\" must be two letters, as in BG"),
         (withoutRows + "{from: 2024-02-30, fewer_than: 3}\n", "\"from\" must be a day"),
         (withoutRows + "{from: 2024-02-01, until: 2024-01-01, fewer_than: 3}\n", "must be after"),
         (withoutRows + "{from: 2024-02-01, until: 2024-02-01, fewer_than: 3}\n", "must be after"),
@@ -93,6 +95,17 @@ import Testing
              thresholds: [{currency: EUR, works: \(works), supplies: 1, services: 1}]}
             """
         let rule = try? HighEstimate(RuleFile(name: "high-estimate.yaml", text: text))
+        #expect((rule != nil) == isTaken)
+    }
+
+    @Test(arguments: [("0.5", true), ("0.00000001", true), ("0.000000001", false), ("1000001", false)])
+    func `a share of the estimate has few digits`(below: String, isTaken: Bool) {
+        let text = """
+            {id: final-value-far-from-estimate, colour: red, level: award, weight: 1, basis: statistical,
+             thresholds: [{above: 1, below: \(below), comparable_from: 0.01, comparable_to: 100, placeholder: 1}]}
+            """
+        let name = FinalValueFarFromEstimate.id + ".yaml"
+        let rule = try? FinalValueFarFromEstimate(RuleFile(name: name, text: text))
         #expect((rule != nil) == isTaken)
     }
 

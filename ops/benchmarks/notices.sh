@@ -6,7 +6,7 @@ usage() {
     cat <<'TEXT'
 usage: ops/benchmarks/notices.sh [--rounds N] [--contracts N] [--only NAME]…
 
-  parse_eforms, parse_ted_export  `casebridge inspect --counts`, which reads and assesses, in MB/s on one core, divided by
+  parse_eforms, parse_ted_export  `casebridge inspect --counts`, which reads and assesses, in MB/s of one core's time, divided by
                                   `xmllint --noout --stream` on the same files in memory; at least 0.8
   score                           twelve indicators and the score over made-up contracts in memory on all cores, divided by
                                   DuckDB on an in-memory table of the same facts, which must agree; at least 0.5

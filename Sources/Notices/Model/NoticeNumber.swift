@@ -3,8 +3,13 @@ public enum NoticeNumber {
     /// From `615-2017`, `2017/S 060-111575`, `00615708-2023` or a file name `00615708_2023.xml`; nil when
     /// the text is none of these. Short numbers are filled to six digits; longer ones stay as written.
     public static func normalised(_ text: String) -> String? {
-        let text = text.split(whereSeparator: \.isWhitespace).joined()
-        guard !text.contains(where: { ",;".contains($0) }) else { return nil }
+        // What nearly every text is, a number without a blank or not a number at all, shows in its bytes.
+        guard text.utf8.contains(UInt8(ascii: "-")) else { return nil }
+        let isPlain = text.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F }
+        let text = isPlain ? text : text.split(whereSeparator: \.isWhitespace).joined()
+        guard !text.utf8.contains(where: { $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: ";") }) else {
+            return nil
+        }
         if let slash = text.firstIndex(of: "/"), let dash = text.lastIndex(of: "-"), slash < dash {
             return joined(text[text.index(after: dash)...], text[..<slash])
         }
@@ -14,9 +19,10 @@ public enum NoticeNumber {
 
     /// The number that TED's packages put into a file's name, with or without folders before it.
     public static func inFileName(_ name: String) -> String? {
-        let last = name.split(separator: "/").last ?? ""
-        let stem = last.split(separator: ".").first ?? ""
-        return normalised(String(stem).replacing("_", with: "-"))
+        let last = name.utf8.split(separator: UInt8(ascii: "/")).last ?? Substring().utf8
+        let stem = last.split(separator: UInt8(ascii: ".")).first ?? Substring().utf8
+        let bytes = stem.map { $0 == UInt8(ascii: "_") ? UInt8(ascii: "-") : $0 }
+        return normalised(String(decoding: bytes, as: UTF8.self))
     }
 
     /// The number as TED forms (six digits) and eForms (eight) write it: one sequence numbers both, so a

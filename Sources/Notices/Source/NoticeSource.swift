@@ -26,7 +26,7 @@ public struct NoticeSource: Sendable {
         for path in paths {
             if path == "-" {
                 try NoticeArchive(path: path, origin: .standardInput, largestEntry: largestFile).forEach(body)
-            } else if Self.kind(of: path, following: true) == S_IFDIR {
+            } else if FolderEntry.isFolder(path) {
                 try visit(folder: path, body)
             } else if Self.isArchive(path) {
                 try NoticeArchive(path: path, origin: .file, largestEntry: largestFile).forEach(body)
@@ -39,20 +39,21 @@ public struct NoticeSource: Sendable {
     private func visit<Failure>(
         folder: String, _ body: (Item) throws(Failure) -> Void
     ) throws(Failure) {
-        guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder) else {
+        guard let entries = FolderEntry.all(in: folder) else {
             return try body(Item(name: folder, content: .failure(.unreadable("the folder cannot be opened"))))
         }
-        for name in names.sorted() where !name.hasPrefix(".") {
-            let path = folder.hasSuffix("/") ? folder + name : folder + "/" + name
-            let kind = Self.kind(of: path, following: false)
+        for entry in entries.sorted(by: { $0.name < $1.name }) where !entry.name.hasPrefix(".") {
+            let path = folder.hasSuffix("/") ? folder + entry.name : folder + "/" + entry.name
+            switch entry.kind {
+            case .folder: try visit(folder: path, body)
             // A link to a folder above would never end.
-            if kind == S_IFLNK, Self.kind(of: path, following: true) == S_IFDIR { continue }
-            if kind == S_IFDIR {
-                try visit(folder: path, body)
-            } else if Self.isArchive(path) {
-                try NoticeArchive(path: path, origin: .file, largestEntry: largestFile).forEach(body)
-            } else if Self.isNotice(path) {
-                try body(Item(name: path, content: file(path)))
+            case .link where FolderEntry.isFolder(path): continue
+            case .link, .file:
+                if Self.isArchive(path) {
+                    try NoticeArchive(path: path, origin: .file, largestEntry: largestFile).forEach(body)
+                } else if Self.isNotice(path) {
+                    try body(Item(name: path, content: file(path)))
+                }
             }
         }
     }
@@ -89,12 +90,5 @@ public struct NoticeSource: Sendable {
 
     private static func isArchive(_ name: String) -> Bool {
         [".tar.gz", ".tgz", ".zip"].contains { name.lowercased().hasSuffix($0) }
-    }
-
-    // Straight from the system too: FileManager looks up the owner's name beside the kind of a file.
-    private static func kind(of path: String, following: Bool) -> mode_t? {
-        var status = stat()
-        guard (following ? stat(path, &status) : lstat(path, &status)) == 0 else { return nil }
-        return status.st_mode & S_IFMT
     }
 }

@@ -40,8 +40,10 @@ final class SAXParser {
             let start = buffer.baseAddress?.assumingMemoryBound(to: CChar.self)
             context = xmlCreateMemoryParserCtxt(start, Int32(clamping: buffer.count))
             guard let context else { return false }
+            let names = NamePool.lend(to: context)
             parse(context)
             xmlFreeParserCtxt(context)
+            names?.takeBack()
             self.context = nil
             return true
         }
