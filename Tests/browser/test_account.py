@@ -5,7 +5,14 @@ import pytest
 
 from person import Person
 
-PAGES = ("/account", "/account/second-factor", "/account/confirmation", "/sign-in/code", "/sign-in/second-factor")
+PAGES = (
+    "/account",
+    "/account/second-factor",
+    "/account/confirmation",
+    "/account/password",
+    "/sign-in/code",
+    "/sign-in/second-factor",
+)
 
 
 @pytest.fixture(scope="module")
@@ -20,6 +27,11 @@ def enrolled(browser, world, crawl):
     monitor.error_summary()
     monitor.fill(proof=monitor.password).send()
     assert monitor.path == "/my-cases"
+    monitor.go("/account").press('a[href="/account/password"]')
+    monitor.fill(present="wrong", password="horse battery staple", again="horse battery staple").send(status=422)
+    monitor.error_summary()
+    monitor.fill(present=monitor.password, password=monitor.password, again=monitor.password).send()
+    assert monitor.path == "/account"
     later = Person(browser, world.origin, "monitor.bg", monitor.password, "bg", crawl)
     later.go("/sign-in").fill(email="monitor.bg@demo.example", password=later.password).send()
     assert later.path == "/sign-in/code"

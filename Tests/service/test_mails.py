@@ -83,7 +83,12 @@ def test_whoever_is_invited_gets_a_mail_joins_and_signs_in(service, mailbox):
     assert answer.headers["location"] == "/"
     account = browser.get("/api/v1/account").json()
     assert (account["name"], account["language"]) == ("Ивайло", "bg")
-    assert [role["role"] for role in account["roles"]] == ["auditor"]
+    assert account["roles"] == [], "who invited has proposed the role, and a second person confirms it"
+    (person,) = [person for person in service["ada"].get("people")["items"] if person["id"] == account["id"]]
+    grant = person["grants"][0]["id"]
+    refused(service["adam"].ask("POST", f"grants/{grant}/confirmation"), 403, "second_person_needed")
+    service["ada"].post(f"grants/{grant}/confirmation", None)
+    assert [role["role"] for role in browser.get("/api/v1/account").json()["roles"]] == ["auditor"]
     assert join(service, path).status_code == 410 and Browser(service).ask("GET", path).status_code == 410
 
 
