@@ -29,6 +29,7 @@ class Store:
     def __init__(self, options):
         self.options = options
         self.exchange = options.exchange
+        self.answer = options.exchange / "program.out"
         as_user = ["setpriv", "--reuid", options.user, "--regid", options.user, "--init-groups", "--"]
         self.program = [*(as_user if options.user else []), options.program]
 
@@ -58,8 +59,8 @@ class Store:
         environment = os.environ | {"CASEBRIDGE_DATABASE": f"{self.options.address} dbname={name}"}
         log = self.exchange / "program.log"
         start = time.perf_counter()
-        with log.open("wb") as output:
-            process = subprocess.Popen([*self.program, *map(str, arguments)], env=environment, stdout=output, stderr=output)
+        with log.open("wb") as said, self.answer.open("wb") as answer:
+            process = subprocess.Popen([*self.program, *map(str, arguments)], env=environment, stdout=answer, stderr=said)
             _, status, used = os.wait4(process.pid, 0)
         took = time.perf_counter() - start
         process.returncode = os.waitstatus_to_exitcode(status)
@@ -132,7 +133,9 @@ def assess_bench(store):
         store.database(STORED).run("UPDATE casebridge.notice_result SET inputs = '{}' WHERE position = 1")
         store.database(STORED).run("VACUUM ANALYZE")
         took, _ = store.command(STORED, "assess", "--format", "json")
-        outcome = json.loads((store.exchange / "program.log").read_text().splitlines()[-1])
+        outcome = json.loads(store.answer.read_text())
+        if outcome["changed"] < 0.9 * judged:
+            raise Failed(f"only {outcome['changed']} of {judged} notices have other results than before")
         pairs.append((judged / took, judged / copy_through(store)))
         said("assess", pairs[-1])
     return line("assess", pairs, "notices/s")
