@@ -103,7 +103,8 @@ import Testing
             }
             try await group.waitForAll()
         }
-        #expect(runs.value == 3)
+        // On a slow machine both may find the deadlock before either has given way.
+        #expect((3...4).contains(runs.value))
         #expect(try await world.pool.value("SELECT sum(n) AS v FROM pair") == 4)
     }
 

@@ -69,7 +69,8 @@ struct DoorWorld: Sendable {
         try await superuser.transaction(entering: nil) { transaction in
             _ = try await transaction.query("SELECT set_config('role', 'casebridge_gate', true)")
             _ = try await transaction.query(
-                "INSERT INTO casebridge.role (name, scope, grantors) VALUES ('approver', 'organisation', 2)")
+                "INSERT INTO casebridge.role (name, scope, grantors, permissions) VALUES ('approver', 'organisation', 2, '{}')"
+            )
             _ = try await transaction.query(
                 """
                 INSERT INTO casebridge.role_grant (account_id, organisation_id, role, scope, by_operator, granted_at)
