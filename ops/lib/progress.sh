@@ -25,12 +25,15 @@ fail() {
     exit "$status"
 }
 
-# Prints the last line of a log every five seconds until its process is ended. Waits by `read`, because
-# a `sleep` would outlive the ticker that it belongs to.
+# Prints the last line of a log every five seconds, until its standard input ends. Nobody kills it: a signal that comes
+# before a new process has set the script's traps aside would run them there, and stop what the script has started.
 tick() {
-    local log=$1 silence line
-    exec {silence}<> <(:)
-    while ! read -rt 5 -u "$silence"; do
+    local log=$1 line status
+    while true; do
+        status=0
+        read -rt 5 || status=$?
+        # Above 128 it was the time that ended, and not the input.
+        [ "$status" -gt 128 ] || return 0
         line=$(tail -c 2000 "$log" 2>/dev/null | tr '\r' '\n' | grep -av '^[[:space:]]*$' | tail -n 1)
         line=${line:0:100}
         say "    ${line:-working}"
@@ -52,7 +55,7 @@ step() {
 
 # Like `step`, but returns the command's status to a caller who knows what a failure means.
 attempt() {
-    local title=$1 ticker status
+    local title=$1 ticker ending status
     shift
     step_log=$log_folder/$(tr -cs '[:alnum:]' '-' <<<"${title,,}" | sed 's/^-*//; s/-*$//').log
     say "$title"
@@ -61,12 +64,13 @@ attempt() {
     "$@" >"$step_log" 2>&1 </dev/null 9>&- &
     running_step=$!
     set +m
-    tick "$step_log" &
+    # After the command, which therefore does not hold the ticker's input open.
+    exec {ending}> >(tick "$step_log")
     ticker=$!
     status=0
     wait "$running_step" || status=$?
     running_step=
-    kill "$ticker" 2>/dev/null
+    exec {ending}>&-
     wait "$ticker" 2>/dev/null
     return "$status"
 }
