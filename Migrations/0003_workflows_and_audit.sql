@@ -48,7 +48,7 @@ CREATE TABLE casebridge.workflow_transition (
     to_editable boolean NOT NULL,
     to_delivered boolean NOT NULL,
     -- Whether the event is all that follows: no clock, no line of a worklist, no other record's move.
-    stands_alone boolean NOT NULL GENERATED ALWAYS AS (kind <> 'assignment' AND starts = '{}' AND stops = '{}'
+    stands_alone boolean GENERATED ALWAYS AS (kind <> 'assignment' AND starts = '{}' AND stops = '{}'
         AND then_actions = '{}' AND child_actions = '{}') STORED,
     FOREIGN KEY (workflow_id, kind) REFERENCES casebridge.workflow (id, kind),
     FOREIGN KEY (workflow_id, to_status) REFERENCES casebridge.workflow_status,

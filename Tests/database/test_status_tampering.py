@@ -20,7 +20,7 @@ RECORDS = {
 HISTORY = (
     "workflow workflow_status workflow_transition clock_rule loaded_document audit_event ledger_leaf "
     "ledger_checkpoint conflict_declaration report_author answer_change submission finding finding_evidence "
-    "comment verdict referral_approval referral_question referral_answer"
+    "comment verdict referral_approval referral_question referral_answer conduct conduct_acceptance"
 ).split()
 LOADED = "workflow workflow_status workflow_transition clock_rule loaded_document audit_event".split()
 ROLES = ("role", "role_grant")
