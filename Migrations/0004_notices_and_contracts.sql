@@ -71,6 +71,8 @@ CREATE TABLE casebridge.contract (
 );
 CREATE INDEX contract_by_score ON casebridge.contract (rank DESC, id DESC);
 CREATE INDEX contract_by_country_score ON casebridge.contract (country, rank DESC, id DESC);
+-- A code's contracts are found by it; the list of a division, which has many, is read from the top until a page is full.
+CREATE INDEX contract_by_cpv ON casebridge.contract (cpv, rank DESC, id DESC);
 CREATE INDEX contract_flags ON casebridge.contract USING gin (flags);
 CREATE INDEX contract_words ON casebridge.contract USING gin (words);
 
