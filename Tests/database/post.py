@@ -26,13 +26,14 @@ class Post:
         return [
             str(row[0])
             for row in self.world.superuser(
-                "SELECT id FROM casebridge.mail WHERE sent_at IS NULL AND failed_at IS NULL ORDER BY id"
+                "SELECT id FROM casebridge.mail WHERE sent_at IS NULL AND failed_at IS NULL ORDER BY created_at, id"
             )
         ]
 
     def mail_of(self, invitation):
         return self.world.one(
-            "SELECT max(id::text) FROM casebridge.mail WHERE invitation_id = %s", invitation
+            "SELECT id::text FROM casebridge.mail WHERE invitation_id = %s ORDER BY created_at DESC LIMIT 1",
+            invitation,
         )
 
     def invite(self, by, email, roles=(), language="bg"):
