@@ -22,12 +22,21 @@ fill_selection() {
     local database=$1 total=$2 digest
     digest=$(sources_of "$total")
     if is_filled "$database" "$digest"; then return; fi
+    make_contracts "$database" "$total"
+    step "Vacuuming $database" "read the message of psql" vacuum "$database"
+    mark_filled "$database" "$digest"
+}
+
+# A function: a step reads nothing from its caller.
+vacuum() { seed_psql "$1" <<<"VACUUM ANALYZE"; }
+
+# An empty database of the migrations, with the people and the contracts of the benchmarks.
+make_contracts() {
+    local database=$1 total=$2
     step "Making $database" "look into $data/log" remake_database "$database"
     step "Migrating $database" "the migration that failed changed nothing" migrate_database "$database"
     step "Seeding people of $database" "read the message of psql" seed_from people.sql "$database" "$total"
     step "Seeding $total contracts of $database" "read the message of psql" seed_from contracts.sql "$database" "$total"
-    step "Vacuuming $database" "read the message of psql" seed_psql "$database" <<<"VACUUM ANALYZE"
-    mark_filled "$database" "$digest"
 }
 
 # psql as the superuser in one database, reading a script from standard input.
@@ -52,10 +61,7 @@ fill_database() {
     local database=$1 total=$2 digest
     digest=$(sources_of "$total")
     if is_filled "$database" "$digest"; then return; fi
-    step "Making $database" "look into $data/log" remake_database "$database"
-    step "Migrating $database" "the migration that failed changed nothing" migrate_database "$database"
-    step "Seeding people of $database" "read the message of psql" seed_from people.sql "$database" "$total"
-    step "Seeding $total contracts of $database" "read the message of psql" seed_from contracts.sql "$database" "$total"
+    make_contracts "$database" "$total"
     step "Seeding $total cases of $database" "read the message of psql" seed_from cases.sql "$database" "$total"
     step "Walking $walkers cases of $database to their reports" "read the message of psql" seed_histories "$database" "$total"
     step "Checking the chains of $database" "read the message of psql" seed_from check.sql "$database" "$total"

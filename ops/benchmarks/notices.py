@@ -7,12 +7,13 @@ import argparse
 import json
 import os
 import resource
-import statistics
 import subprocess
 import sys
 import tempfile
 import time
 from pathlib import Path
+
+from rounds import line
 
 LIMITS = {"parse_eforms": 0.8, "parse_ted_export": 0.8, "score": 0.5}
 SECONDS = 5
@@ -141,17 +142,6 @@ def score_bench(contracts, program, rounds):
         pairs.append((contracts / float(ours["seconds"]), contracts / took))
         print(f"score: {pairs[-1][0]:.0f} and {pairs[-1][1]:.0f} contracts/s", file=sys.stderr, flush=True)
     return line("score", pairs, "contracts/s")
-
-
-def line(name, pairs, unit):
-    return {
-        "bench": name,
-        "ratio": round(statistics.median(a / b for a, b in pairs), 3),
-        "ours": round(statistics.median(a for a, _ in pairs), 1),
-        "limit": round(statistics.median(b for _, b in pairs), 1),
-        "unit": unit,
-        "rounds": [{"ours": round(a, 1), "limit": round(b, 1), "ratio": round(a / b, 3)} for a, b in pairs],
-    }
 
 
 def main():

@@ -4,7 +4,6 @@ import argparse
 import json
 import os
 import shutil
-import statistics
 import subprocess
 import sys
 import time
@@ -12,6 +11,7 @@ from pathlib import Path
 
 import made_up
 from clients import Failed, Postgres, checked
+from rounds import line
 
 # What must be kept: at least this share of COPY's speed; at most this growth of memory.
 LIMITS = {"store": 0.5, "assess": 0.5, "import_memory": 1.1}
@@ -168,17 +168,6 @@ def memory_bench(store):
 
 def said(name, pair):
     print(f"{name}: {pair[0]:.1f} and {pair[1]:.1f}", file=sys.stderr, flush=True)
-
-
-def line(name, pairs, unit):
-    return {
-        "bench": name,
-        "ratio": round(statistics.median(a / b for a, b in pairs), 3),
-        "ours": round(statistics.median(a for a, _ in pairs), 1),
-        "limit": round(statistics.median(b for _, b in pairs), 1),
-        "unit": unit,
-        "rounds": [{"ours": round(a, 1), "limit": round(b, 1), "ratio": round(a / b, 3)} for a, b in pairs],
-    }
 
 
 def main():
