@@ -32,6 +32,8 @@ CREATE TABLE casebridge.account (
     password_hash text,
     created_at timestamptz NOT NULL DEFAULT now(),
     disabled_at timestamptz,
+    is_open boolean GENERATED ALWAYS AS (disabled_at IS NULL) STORED,
+    UNIQUE (id, is_open),
     UNIQUE (organisation_id, id),
     UNIQUE (organisation_id, pseudonym)
 );
@@ -72,10 +74,12 @@ CREATE TABLE casebridge.role_grant (
 CREATE INDEX role_grant_account ON casebridge.role_grant (account_id) WHERE granted_at IS NOT NULL AND revoked_at IS NULL;
 CREATE UNIQUE INDEX role_grant_once ON casebridge.role_grant (account_id, role, scope) WHERE revoked_at IS NULL;
 
--- A browser's session or an API token. Only the hash of the secret is stored.
+-- A browser's session or an API token. Only a hash of the secret is stored (session_hash). Its key holds whether the account
+-- is open, which PostgreSQL itself keeps true: no session opens while an account is being disabled, and none outlives it.
 CREATE TABLE casebridge.session (
     id uuid PRIMARY KEY DEFAULT casebridge.uuid7(),
-    account_id uuid NOT NULL REFERENCES casebridge.account,
+    account_id uuid NOT NULL,
+    account_is_open boolean NOT NULL DEFAULT true,
     kind text COLLATE "C" NOT NULL CONSTRAINT kind_of_session CHECK (kind IN ('browser', 'api')),
     token_hash bytea NOT NULL UNIQUE CONSTRAINT token_hash_is_sha256 CHECK (length(token_hash) = 32),
     label text,
@@ -84,6 +88,8 @@ CREATE TABLE casebridge.session (
     last_seen_at timestamptz NOT NULL DEFAULT now(),
     expires_at timestamptz NOT NULL,
     revoked_at timestamptz,
+    CONSTRAINT session_of_an_account FOREIGN KEY (account_id, account_is_open) REFERENCES casebridge.account (id, is_open)
+        ON UPDATE CASCADE,
     CONSTRAINT only_tokens_have_scopes CHECK (scopes IS NULL OR kind = 'api'),
     CONSTRAINT scopes_are_named CHECK (array_position(scopes, NULL) IS NULL)
 );
@@ -97,7 +103,8 @@ CREATE TABLE casebridge.sign_in_failure (
     PRIMARY KEY (subject_hash)
 );
 
--- What identities are signed with, which only the gate reads. Not in any dump; made anew at restore.
+-- What identities without a session are signed with: of the door, the worker and the operator. Only the gate reads it. Not in
+-- any dump; made anew at restore.
 CREATE TABLE casebridge.identity_secret (
     only_row boolean PRIMARY KEY DEFAULT true CONSTRAINT only_one_secret CHECK (only_row),
     key bytea NOT NULL CONSTRAINT key_has_64_bytes CHECK (length(key) = 64)
@@ -142,22 +149,33 @@ BEGIN
 END
 $$;
 
--- A request enters with the secret itself, never with its hash: a stolen backup holds no live session.
+-- What is stored of a session: the hash of the hash of its secret. A request enters with the secret itself and is known, to its
+-- end, by the hash between them. So a stolen backup names no session, and what a setting holds opens no door from outside.
+CREATE FUNCTION casebridge.session_hash(p_token_hash bytea) RETURNS bytea
+LANGUAGE sql IMMUTABLE AS $$
+    SELECT sha256(convert_to(encode(p_token_hash, 'hex'), 'UTF8'))
+$$;
+
+-- The setting of a session's request: its name of 64 digits, bound to this backend and this transaction, so that one that was
+-- left over names nobody.
+CREATE FUNCTION casebridge.request_setting(p_name text) RETURNS text
+LANGUAGE sql STABLE AS $$
+    SELECT concat(p_name, now(), pg_backend_pid())
+$$;
+
 CREATE FUNCTION casebridge.enter(p_token text, p_request text DEFAULT NULL) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, casebridge, pg_temp AS $$
 DECLARE
-    v_hash bytea := sha256(convert_to(p_token, 'UTF8'));
+    v_name text := encode(sha256(convert_to(p_token, 'UTF8')), 'hex');
     v_session uuid;
     v_kind text;
-    v_identity text;
     v_left interval;
     v_idle interval;
 BEGIN
-    SELECT s.id, s.kind, concat_ws('|', 'account', s.account_id, s.id, CASE WHEN s.scopes IS NULL THEN '' ELSE 'scoped' END),
-        s.expires_at - now(), now() - s.last_seen_at
-    INTO v_session, v_kind, v_identity, v_left, v_idle
-    FROM session s JOIN account a ON a.id = s.account_id
-    WHERE s.token_hash = v_hash AND s.revoked_at IS NULL AND a.disabled_at IS NULL;
+    SELECT s.id, s.kind, s.expires_at - now(), now() - s.last_seen_at
+    INTO v_session, v_kind, v_left, v_idle
+    FROM session s
+    WHERE s.token_hash = sha256(convert_to(v_name, 'UTF8')) AND s.revoked_at IS NULL AND s.account_is_open;
     IF NOT FOUND THEN
         RAISE EXCEPTION USING ERRCODE = 'MV401', MESSAGE = 'not_signed_in';
     END IF;
@@ -168,9 +186,9 @@ BEGIN
         END IF;
         UPDATE session SET last_seen_at = now() WHERE id = v_session;
     END IF;
-    SELECT set_config('casebridge.identity', v_identity || '|' || identity_mac(key, v_identity), true),
-        set_config('casebridge.request', coalesce(p_request, ''), true)
-    INTO v_identity, p_request FROM identity_secret;
+    -- Assignments are evaluated without the executor, which PERFORM would start.
+    v_name := set_config('casebridge.identity', request_setting(v_name), true)
+        || set_config('casebridge.request', coalesce(p_request, ''), true);
 END
 $$;
 
@@ -194,21 +212,40 @@ BEGIN
 END
 $$;
 
+-- An identity without a session, as its four parts, when it was signed for this backend and this transaction.
+CREATE FUNCTION casebridge.signed_identity(p_setting text) RETURNS text[]
+LANGUAGE plpgsql STABLE AS $$
+DECLARE
+    -- Without the 96 hexadecimal digits of the signature and the bar before them.
+    v_identity text := left(p_setting, -97);
+BEGIN
+    IF p_setting = v_identity || '|' || identity_signature(v_identity) THEN
+        RETURN string_to_array(v_identity, '|');
+    ELSIF p_setting <> '' AND NOT EXISTS (SELECT FROM session WHERE token_hash = sha256(convert_to(left(p_setting, 64), 'UTF8'))
+            AND p_setting = request_setting(left(p_setting, 64))) THEN
+        RAISE EXCEPTION USING ERRCODE = 'MV401', MESSAGE = 'identity_forged';
+    END IF;
+    -- Nobody entered, or the session has ended since.
+    RAISE EXCEPTION USING ERRCODE = 'MV401', MESSAGE = 'not_signed_in';
+END
+$$;
+
 -- The verified identity as its four parts: kind, account or name, session, 'scoped' or ''. For functions of the gate.
 CREATE FUNCTION casebridge.verified_identity() RETURNS text[]
 LANGUAGE plpgsql STABLE AS $$
 DECLARE
     v_setting text := current_setting('casebridge.identity', true);
-    -- Without the 96 hexadecimal digits of the signature and the bar before them.
-    v_identity text := left(v_setting, -97);
-    v_is_signed boolean;
+    v_name text := CASE WHEN v_setting = request_setting(left(v_setting, 64)) THEN left(v_setting, 64) END;
+    v_identity text[];
 BEGIN
-    SELECT v_setting = v_identity || '|' || identity_mac(key, v_identity) INTO v_is_signed FROM identity_secret;
-    IF v_is_signed THEN
-        RETURN string_to_array(v_identity, '|');
+    SELECT ARRAY['account', s.account_id::text, s.id::text, CASE WHEN s.scopes IS NULL THEN '' ELSE 'scoped' END] INTO v_identity
+    FROM session s
+    WHERE s.token_hash = sha256(convert_to(v_name, 'UTF8')) AND s.revoked_at IS NULL AND s.account_is_open
+        AND s.expires_at > now();
+    IF FOUND THEN
+        RETURN v_identity;
     END IF;
-    RAISE EXCEPTION USING ERRCODE = 'MV401',
-        MESSAGE = CASE WHEN v_setting <> '' THEN 'identity_forged' ELSE 'not_signed_in' END;
+    RETURN signed_identity(v_setting);
 END
 $$;
 

@@ -526,17 +526,17 @@ $$;
 CREATE FUNCTION casebridge.move_children(p_case uuid, p_actions text[], p_account uuid) RETURNS void
 LANGUAGE plpgsql AS $$
 DECLARE
-    v_child record;
+    v_kind text;
+    v_id uuid;
     s subject;
     t workflow_transition;
 BEGIN
-    FOR v_child IN
-        SELECT 1 AS position, kind, id FROM assignment WHERE case_id = p_case AND is_open
-        UNION ALL SELECT 2, kind, id FROM report WHERE case_id = p_case AND is_open
-        UNION ALL SELECT 3, kind, id FROM referral WHERE case_id = p_case AND is_open
-        ORDER BY 1, 3
+    FOR v_kind, v_id IN
+        SELECT 'assignment', id FROM assignment WHERE case_id = p_case AND is_open
+        UNION ALL SELECT 'report', id FROM report WHERE case_id = p_case AND is_open
+        UNION ALL SELECT 'referral', id FROM referral WHERE case_id = p_case AND is_open
     LOOP
-        s := subject_of(v_child.kind, v_child.id);
+        s := subject_of(v_kind, v_id);
         SELECT n.* INTO t FROM workflow_transition n
         WHERE n.workflow_id = s.workflow_id AND n.from_status = s.status AND n.action = ANY (p_actions) AND n.made_by = 'system' LIMIT 1;
         IF FOUND AND blocked(s, p_account, t.requires) IS NULL THEN
@@ -669,11 +669,12 @@ BEGIN
         v_locked := pg_advisory_xact_lock(contract_key(s.organisation_id, s.contract_id)) IS NULL;
     END IF;
     p_reason := stripped(p_reason);
-    IF length(p_reason) > 4000 OR jsonb_typeof(p_data) <> 'object' THEN
+    IF p_data IS NOT NULL OR length(p_reason) > 4000 THEN
         IF length(p_reason) > 4000 THEN
             PERFORM refuse('MV422', 'reason_too_long', '[{"code": "reason_too_long", "pointer": "/reason"}]');
+        ELSIF jsonb_typeof(p_data) <> 'object' THEN
+            PERFORM refuse('MV422', 'data_malformed', '[{"code": "data_malformed", "pointer": "/data"}]');
         END IF;
-        PERFORM refuse('MV422', 'data_malformed', '[{"code": "data_malformed", "pointer": "/data"}]');
     END IF;
     -- Most moves need a reason alone, which stands there: the rest is asked one by one.
     IF t.needs <> '{}' AND (p_reason IS NULL OR t.needs <> '{reason}') THEN

@@ -37,36 +37,14 @@ BEGIN
 END
 $$;
 
--- Sign-in, second half, after the password was verified: a session that ends after 12 hours, or 30 idle minutes.
-CREATE FUNCTION casebridge.sign_in(p_account uuid, p_token_hash bytea, p_new_password_hash text DEFAULT NULL) RETURNS json
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, casebridge, pg_temp AS $$
-DECLARE
-    v_account account;
-    v_session uuid := uuid7();
-BEGIN
-    SELECT * INTO v_account FROM account WHERE id = p_account AND disabled_at IS NULL;
-    IF v_account.id IS NULL THEN
-        PERFORM refuse('MV401', 'not_signed_in');
-    END IF;
-    INSERT INTO session (id, account_id, kind, token_hash, expires_at) VALUES (v_session, p_account, 'browser', p_token_hash, now() + interval '12 hours');
-    DELETE FROM sign_in_failure WHERE subject_hash = sha256(convert_to('account|' || lower(v_account.email), 'UTF8'));
-    IF p_new_password_hash IS NOT NULL THEN
-        UPDATE account SET password_hash = p_new_password_hash WHERE id = p_account;
-    END IF;
-    PERFORM set_identity('account|' || p_account || '|' || v_session || '|', current_setting('casebridge.request', true));
-    PERFORM append_event('account', p_account, v_account.organisation_id, 'account', p_account, 'signed_in', '{}');
-    PERFORM set_config('casebridge.identity', '', true);
-    RETURN json_build_object('session', v_session, 'language', v_account.language);
-END
-$$;
-
 CREATE FUNCTION casebridge.sign_out() RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, casebridge, pg_temp AS $$
 DECLARE
     v_identity text[] := identity();
 BEGIN
-    UPDATE session SET revoked_at = now() WHERE id = v_identity[3]::uuid AND revoked_at IS NULL;
+    -- The event first: a session that has ended tells nothing any more.
     PERFORM append_event('account', me(), my_organisation(), 'account', me(), 'signed_out', '{}');
+    UPDATE session SET revoked_at = now() WHERE id = v_identity[3]::uuid AND revoked_at IS NULL;
 END
 $$;
 
@@ -261,7 +239,7 @@ BEGIN
         PERFORM refuse('MV422', 'expiry_out_of_range');
     END IF;
     INSERT INTO session (id, account_id, kind, token_hash, label, scopes, expires_at)
-    VALUES (v_id, v_account.id, 'api', p_token_hash, p_label, p_scopes, p_expires_at);
+    VALUES (v_id, v_account.id, 'api', session_hash(p_token_hash), p_label, p_scopes, p_expires_at);
     PERFORM append_event('account', v_account.id, v_account.organisation_id, 'session', v_id, 'token_created',
         jsonb_build_object('scopes', to_jsonb(p_scopes), 'expires_at', p_expires_at)::text);
     RETURN v_id;
@@ -658,8 +636,7 @@ GRANT SELECT (leaf, event_hash) ON casebridge.ledger_leaf TO casebridge_app;  --
 GRANT SELECT ON casebridge.ledger_leaf TO casebridge_worker, casebridge_operator;
 GRANT SELECT ON casebridge.ledger_state TO casebridge_worker, casebridge_operator;
 CALL guard.seal();
-GRANT EXECUTE ON FUNCTION casebridge.sign_in_challenge(text, text), casebridge.sign_in_failed(text, text),
-    casebridge.sign_in(uuid, bytea, text) TO casebridge_sign_in;
+GRANT EXECUTE ON FUNCTION casebridge.sign_in_challenge(text, text), casebridge.sign_in_failed(text, text) TO casebridge_sign_in;
 GRANT EXECUTE ON FUNCTION casebridge.sign_out(), casebridge.propose_grant(uuid, text), casebridge.confirm_grant(uuid), casebridge.revoke_grant(uuid),
     casebridge.people_list() TO casebridge_app;
 GRANT EXECUTE ON FUNCTION casebridge.create_organisation(text, text, text, text, jsonb), casebridge.create_account(uuid, text, text, text, text, text[]),

@@ -118,7 +118,7 @@ DECLARE
 BEGIN
     SELECT * INTO v_account FROM account WHERE id = p_account;
     INSERT INTO session (id, account_id, kind, token_hash, expires_at, network, agent)
-    VALUES (v_session, p_account, 'browser', p_token_hash, now() + interval '12 hours', p_network, p_agent);
+    VALUES (v_session, p_account, 'browser', session_hash(p_token_hash), now() + interval '12 hours', p_network, p_agent);
     PERFORM forget_attempts('account|' || lower(v_account.email));
     PERFORM forget_attempts('code|' || p_account);
     PERFORM door_event(p_account, 'account|' || p_account || '|' || v_session || '|', 'signed_in', p_facts);
@@ -127,7 +127,6 @@ END
 $$;
 
 -- The password was right: a session, or, where the account owes a code or a second factor, a ticket for that alone.
-DROP FUNCTION casebridge.sign_in(uuid, bytea, text);
 CREATE FUNCTION casebridge.sign_in(p_account uuid, p_token_hash bytea, p_new_password_hash text DEFAULT NULL,
     p_network text DEFAULT NULL, p_agent text DEFAULT NULL) RETURNS json
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, casebridge, pg_temp AS $$
@@ -499,11 +498,13 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, casebridge, pg_t
 DECLARE
     v_me uuid := me();
 BEGIN
-    UPDATE session SET revoked_at = now() WHERE id = p_id AND account_id = v_me AND revoked_at IS NULL;
+    PERFORM FROM session WHERE id = p_id AND account_id = v_me AND revoked_at IS NULL FOR UPDATE;
     IF NOT FOUND THEN
         PERFORM refuse('MV404', 'not_found');
     END IF;
+    -- The event first: it may be the session that asks.
     PERFORM append_event('account', v_me, my_organisation(), 'session', p_id, 'session_revoked', '{}');
+    UPDATE session SET revoked_at = now() WHERE id = p_id;
     RETURN json_build_object('id', p_id, 'revoked', true);
 END
 $$;

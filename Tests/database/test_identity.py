@@ -47,23 +47,32 @@ def test_the_identity_ends_when_its_savepoint_is_undone(shared_world, app):
         ask(app, ("SAVEPOINT here",), entering(shared_world, "carla"), ("ROLLBACK TO here",))
 
 
+NAME = 64  # hexadecimal digits; what follows binds a setting to its backend and transaction
+
+
 @pytest.mark.parametrize(
     "forge",
     [
-        lambda text, other: text.replace(text.split("|")[1], other),
-        lambda text, other: text[:-1] + ("0" if text[-1] != "0" else "1"),
-        lambda text, other: text.replace("account|", "system|", 1),
-        lambda text, other: text.replace("account|", "operator|", 1),
-        lambda text, other: text.replace("scoped", ""),
-        lambda text, other: f"account|{other}||",
-        lambda text, other: f"account|{other}|||" + "0" * 64,
-        lambda text, other: f"account|{other}|||" + hashlib.sha256(b"").hexdigest(),
-        lambda text, other: other,
-        lambda text, other: "|" + "0" * 64,
-        lambda text, other: "x",
-        lambda text, other: text.upper(),
-        lambda text, other: text + " ",
-        lambda text, other: " " + text,
+        lambda genuine, secret, other: changed(genuine, 0),
+        lambda genuine, secret, other: changed(genuine, NAME - 1),
+        lambda genuine, secret, other: changed(genuine, NAME),
+        lambda genuine, secret, other: changed(genuine, -1),
+        lambda genuine, secret, other: genuine.upper(),
+        lambda genuine, secret, other: genuine + " ",
+        lambda genuine, secret, other: " " + genuine,
+        lambda genuine, secret, other: genuine[:NAME],
+        lambda genuine, secret, other: genuine[NAME:],
+        lambda genuine, secret, other: sha256(genuine[:NAME]) + genuine[NAME:],  # what is stored
+        lambda genuine, secret, other: secret,
+        lambda genuine, secret, other: secret + genuine[NAME:],
+        lambda genuine, secret, other: f"account|{other}||",
+        lambda genuine, secret, other: f"account|{other}||" + genuine[NAME:],
+        lambda genuine, secret, other: f"account|{other}|||" + "0" * 96,
+        lambda genuine, secret, other: f"account|{other}|||" + hashlib.sha384(b"").hexdigest(),
+        lambda genuine, secret, other: other,
+        lambda genuine, secret, other: other + genuine[NAME:],
+        lambda genuine, secret, other: "|" + "0" * 96,
+        lambda genuine, secret, other: "x",
     ],
 )
 def test_an_edited_identity_is_nobodys(shared_world, app, forge):
@@ -71,12 +80,68 @@ def test_an_edited_identity_is_nobodys(shared_world, app, forge):
         token = shared_world.new_token("carla", ("case.read",))
         app.execute("SELECT casebridge.enter(%s)", (token,))
         genuine = app.execute(SETTING).fetchone()[0]
-        app.execute(
-            "SELECT set_config('casebridge.identity', %s, true)",
-            (forge(genuine, shared_world.accounts["anna"]),),
-        )
+        app.execute(claim("")[0], (forge(genuine, token, shared_world.accounts["anna"]),))
         with refused(FORGED, "MV401"), refusals(), app.transaction():
             app.execute("SELECT casebridge.me()")
+
+
+def changed(text, index):
+    digits = list(text)
+    digits[index] = "0" if digits[index] != "0" else "1"
+    return "".join(digits)
+
+
+def sha256(text):
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+@pytest.mark.parametrize(
+    "forge",
+    [
+        lambda genuine, other: genuine.replace("clock", "mail"),
+        lambda genuine, other: changed(genuine, -1),
+        lambda genuine, other: genuine.replace("system|", "operator|", 1),
+        lambda genuine, other: genuine.replace("system|clock||", f"account|{other}||", 1),
+        lambda genuine, other: genuine.upper(),
+        lambda genuine, other: genuine + " ",
+        lambda genuine, other: " " + genuine,
+    ],
+)
+def test_an_edited_signed_identity_is_nobodys(shared_world, forge):
+    worker = shared_world.connect("casebridge_worker")
+    with refusals(), worker.transaction(force_rollback=True):
+        worker.execute("SELECT casebridge.enter_system('clock')")
+        genuine = worker.execute(SETTING).fetchone()[0]
+        worker.execute(claim("")[0], (genuine,))
+        assert worker.execute("SELECT casebridge.identity()").fetchone()[0][:2] == ["system", "clock"]
+        worker.execute(claim("")[0], (forge(genuine, shared_world.accounts["anna"]),))
+        with refused(FORGED, "MV401"), refusals(), worker.transaction():
+            worker.execute("SELECT casebridge.identity()")
+    worker.close()
+
+
+@pytest.mark.parametrize(
+    "end", ["revoked_at = now()", "expires_at = now() - interval '1 hour'"]
+)
+def test_an_identity_ends_with_its_session_even_within_a_transaction(shared_world, app, end):
+    token = shared_world.new_token("carla")
+    with refused("not_signed_in", "MV401"), refusals(), app.transaction():
+        app.execute("SELECT casebridge.enter(%s)", (token,))
+        app.execute("SELECT casebridge.me()")
+        shared_world.superuser(
+            f"UPDATE casebridge.session SET {end} WHERE token_hash = casebridge.session_hash(%s) RETURNING 1",
+            hashlib.sha256(token.encode()).digest(),
+        )
+        app.execute("SELECT casebridge.me()")
+
+
+def test_an_identity_ends_with_its_account(world):
+    app, token = world.connect("casebridge_app"), world.new_token("carla")
+    with refused("not_signed_in", "MV401"), refusals(), app.transaction():
+        app.execute("SELECT casebridge.enter(%s)", (token,))
+        world.operate("disable_account", "carla@example.org")
+        app.execute("SELECT casebridge.me()")
+    app.close()
 
 
 def test_a_plain_setting_names_nobody(shared_world, app):
@@ -141,12 +206,12 @@ def test_names_of_workers_and_operators_are_codes(shared_world, role, entry, nam
 
 
 def test_a_renewed_secret_ends_what_was_signed_with_the_old_one(world):
-    app = world.connect("casebridge_app")
-    with refused(FORGED), refusals(), app.transaction():
-        app.execute("SELECT casebridge.enter(%s)", (world.tokens["carla"],))
+    worker = world.connect("casebridge_worker")
+    with refused(FORGED), refusals(), worker.transaction():
+        worker.execute("SELECT casebridge.enter_system('clock')")
         world.operate("renew_identity_secret")
-        app.execute("SELECT casebridge.me()")
-    app.close()
+        worker.execute("SELECT casebridge.identity()")
+    worker.close()
     assert world.call("carla", "account_view")["email"] == "carla@example.org"
 
 
@@ -159,7 +224,9 @@ INNER = [
     "SELECT casebridge.record_creation(NULL, NULL, NULL, NULL, NULL)",
     "SELECT casebridge.take_effect('void_approvals', NULL, NULL, NULL)",
     "SELECT casebridge.start_clock(NULL, 'approval', NULL)",
-    "SELECT casebridge.sign_in(gen_random_uuid(), ''::bytea, NULL)",
+    "SELECT casebridge.sign_in(gen_random_uuid(), ''::bytea, NULL, NULL, NULL)",
+    "SELECT casebridge.session_hash(''::bytea)",
+    "SELECT casebridge.request_setting('x')",
     "SELECT casebridge.renew_identity_secret()",
     "SELECT req.no_conflict(NULL, NULL)",
     "SELECT effect.void_approvals(NULL, NULL, NULL)",

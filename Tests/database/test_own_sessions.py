@@ -31,7 +31,7 @@ def test_the_list_holds_ones_own_that_are_still_good_this_one_first(door):
     for name in ("old", "idle", "other", "this"):
         door.browse("monica", name)
     door.browse("marco")
-    change = "UPDATE casebridge.session SET {} WHERE token_hash = sha256(convert_to(%s, 'UTF8'))"
+    change = "UPDATE casebridge.session SET {} WHERE token_hash = casebridge.session_hash(sha256(convert_to(%s, 'UTF8')))"
     world.superuser(change.format("revoked_at = now()"), world.tokens["old"])
     world.superuser(change.format("last_seen_at = now() - interval '31 minutes'"), world.tokens["idle"])
     items = world.call("this", "session_list")["items"]

@@ -84,7 +84,7 @@ def test_every_rule_of_the_database_is_in_the_file(told):
             " 'casebridge'::regnamespace AND t.relkind = 'r'"
         )
     )
-    written = {(table, name) for table, name, _ in RULES}
+    written = {(table, name) for table, name, _ in RULES if name not in TABLES[table].get("by_trigger", ())}
     written |= {
         (table, name)
         for table, entry in TABLES.items()

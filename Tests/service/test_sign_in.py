@@ -283,7 +283,7 @@ def test_twelve_hours_end_a_session_however_busy(door):
     carla = door.enter("carla")
     left = door.service.one(
         "SELECT expires_at - now() BETWEEN interval '11:55' AND interval '12:00' FROM casebridge.session "
-        "WHERE token_hash = sha256(convert_to(%s, 'UTF8'))",
+        "WHERE token_hash = casebridge.session_hash(sha256(convert_to(%s, 'UTF8')))",
         carla.cookie,
     )
     assert left
@@ -293,7 +293,7 @@ def test_twelve_hours_end_a_session_however_busy(door):
 
 def age_session(door, browser, change):
     door.service.rows(
-        f"UPDATE casebridge.session SET {change} WHERE token_hash = sha256(convert_to(%s, 'UTF8')) RETURNING id",
+        f"UPDATE casebridge.session SET {change} WHERE token_hash = casebridge.session_hash(sha256(convert_to(%s, 'UTF8'))) RETURNING id",
         browser.cookie,
     )
 

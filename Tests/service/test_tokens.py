@@ -20,7 +20,7 @@ def new_token(service, person, *options):
 
 def session_of(service, token):
     return service.one(
-        "SELECT id FROM casebridge.session WHERE token_hash = sha256(convert_to(%s, 'UTF8'))", token
+        "SELECT id FROM casebridge.session WHERE token_hash = casebridge.session_hash(sha256(convert_to(%s, 'UTF8')))", token
     )
 
 
