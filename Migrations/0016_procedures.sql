@@ -314,7 +314,7 @@ END
 $$;
 
 -- A correction of TED speaks of the contracts of the notices that it names; a notice takes the corrections that came
--- before it.
+-- before it. A lot without a number is the one lot that the correction names.
 CREATE FUNCTION casebridge.attach_corrections(p_procedure uuid) RETURNS uuid[]
 LANGUAGE plpgsql AS $$
 DECLARE
@@ -322,7 +322,9 @@ DECLARE
 BEGIN
     WITH attached AS (
         INSERT INTO contract_notice (contract_id, notice_id, lot_key)
-        SELECT cn.contract_id, k.id, cn.lot_key
+        SELECT cn.contract_id, k.id, CASE WHEN cn.lot_key <> '' THEN cn.lot_key ELSE
+            coalesce((SELECT CASE WHEN count(DISTINCT x ->> 'lot_key') = 1 THEN max(x ->> 'lot_key') END
+                FROM jsonb_array_elements(k.document -> 'correction' -> 'deadlines') x), '') END
         FROM notice k
         JOIN notice n ON n.procedure_id = p_procedure AND k.document -> 'correction' -> 'corrected' ? n.number
         JOIN contract_notice cn ON cn.notice_id = n.id

@@ -91,6 +91,24 @@ import Testing
         #expect(results[0].lot == nil)
     }
 
+    @Test func `a lot of TED whose deadline a correction moved has a result of its own`() throws {
+        var notice = Example.call()
+        notice.tendering = notice.lots[0].tendering
+        notice.tendering?.tendersDueOn = CalendarDay("2024-03-02")
+        notice.lots = ["1", "2"].map { key in
+            var lot = Lot()
+            lot.key = key
+            return lot
+        }
+        var change = Correction.Change()
+        (change.section, change.lotKey, change.new.day) = ("IV.2.2)", "2", CalendarDay("2024-05-01"))
+        var correction = Correction()
+        correction.changes = [change]
+        let results = try ShippedRules.results(ShortSubmissionPeriod.id, notice.corrected(by: [correction]))
+        #expect(results.map(\.lot) == ["1", "2"])
+        #expect(results.map(\.outcome) == [.flag, .noFlag])
+    }
+
     private func outcomes(_ notice: Notice) throws -> [Outcome] {
         try ShippedRules.results(ShortSubmissionPeriod.id, notice).map(\.outcome)
     }
