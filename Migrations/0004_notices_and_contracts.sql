@@ -38,11 +38,13 @@ CREATE TABLE casebridge.notice (
 );
 CREATE INDEX notice_procedure ON casebridge.notice (procedure_id);
 
--- One row a lot, from call to completion; minted at first sight, its id never changes.
+-- One row a lot, from call to completion; minted at first sight, its id never changes. Where a lot of TED was awarded more than
+-- once, to others each time, a row an award.
 CREATE TABLE casebridge.contract (
     id uuid PRIMARY KEY DEFAULT casebridge.uuid7(),
     procedure_id uuid NOT NULL REFERENCES casebridge.procedure,
     lot_key text NOT NULL,
+    award_id uuid REFERENCES casebridge.notice,
     title text NOT NULL,
     description text,
     language text,
@@ -67,7 +69,8 @@ CREATE TABLE casebridge.contract (
     flags text[] COLLATE "C" NOT NULL DEFAULT '{}',
     words tsvector GENERATED ALWAYS AS (to_tsvector('simple', left(title, 2000) || ' ' || buyer_name || ' ' || suppliers_text)) STORED,
     updated_at timestamptz NOT NULL DEFAULT now(),
-    UNIQUE (procedure_id, lot_key)
+    -- Looked at when all contracts of a procedure have their places.
+    UNIQUE NULLS NOT DISTINCT (procedure_id, lot_key, award_id) DEFERRABLE INITIALLY DEFERRED
 );
 CREATE INDEX contract_by_score ON casebridge.contract (rank DESC, id DESC);
 CREATE INDEX contract_by_country_score ON casebridge.contract (country, rank DESC, id DESC);
