@@ -79,7 +79,9 @@ import Testing
 
     /// A call of these lots; a lot without a number is "".
     func call(lots: [String]) throws -> Notice {
-        let described = lots.map { $0.isEmpty ? "<OBJECT_DESCR/>" : "<OBJECT_DESCR><LOT_NO>\($0)</LOT_NO></OBJECT_DESCR>" }
+        let described = lots.map { lot in
+            "<OBJECT_DESCR>\(lot.isEmpty ? "" : "<LOT_NO>\(lot)</LOT_NO>")</OBJECT_DESCR>"
+        }
         return try read(
             NoticeText.ted(
                 "F02",
@@ -95,15 +97,15 @@ import Testing
 
     @Test func `a date of one lot moves that lot's call and no other`() throws {
         let call = try call(lots: ["1", "2", "3"])
-        let corrected = call.corrected(by: [
-            try correction(moved("IV.2.2", to: "2021-03-01", lot: "2") + moved("IV.2.7", to: "2021-03-02", lot: "3"))
-        ])
+        let first = moved("IV.2.2", to: "2021-03-01", lot: "2") + moved("IV.2.7", to: "2021-03-02", lot: "3")
+        let corrected = call.corrected(by: [try correction(first)])
         #expect(deadlines(of: corrected) == ["2021-02-01", "2021-03-01", "2021-02-01"])
         #expect(corrected.lots.map { $0.tendering?.opensOn } == [nil, nil, CalendarDay("2021-03-02")])
         #expect(corrected.tendering == call.tendering)
         let later = corrected.corrected(by: [try correction(moved("IV.2.2", to: "2021-04-01"))])
         #expect(deadlines(of: later) == ["2021-04-01", "2021-04-01", "2021-04-01"])
-        let both = try correction(moved("IV.2.2", to: "2021-05-01", lot: "1") + moved("IV.2.2", to: "2021-06-01"))
+        let last = moved("IV.2.2", to: "2021-05-01", lot: "1") + moved("IV.2.2", to: "2021-06-01")
+        let both = try correction(last)
         #expect(deadlines(of: later.corrected(by: [both])) == ["2021-05-01", "2021-06-01", "2021-06-01"])
     }
 
