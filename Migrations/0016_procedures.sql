@@ -279,7 +279,7 @@ BEGIN
         v_keys := ARRAY[''];
     END IF;
     FOREACH v_key IN ARRAY v_keys LOOP
-        SELECT id INTO v_contract FROM contract WHERE procedure_id = p_procedure AND lot_key = v_key ORDER BY id LIMIT 1;
+        SELECT (array_agg(id ORDER BY id))[1] INTO v_contract FROM contract WHERE procedure_id = p_procedure AND lot_key = v_key;
         IF v_contract IS NULL AND cardinality(v_keys) = 1 THEN
             SELECT CASE WHEN count(*) = 1 THEN (array_agg(id))[1] END INTO v_contract
             FROM contract WHERE procedure_id = p_procedure HAVING bool_or(lot_key = '') OR v_key = '';
