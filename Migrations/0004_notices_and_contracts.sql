@@ -38,11 +38,13 @@ CREATE TABLE casebridge.notice (
 );
 CREATE INDEX notice_procedure ON casebridge.notice (procedure_id);
 
--- One row a lot, from call to completion; minted at first sight, its id never changes.
+-- One row a lot, from call to completion; minted at first sight, its id never changes. Where a lot of TED was awarded more than
+-- once, to others each time, a row an award.
 CREATE TABLE casebridge.contract (
     id uuid PRIMARY KEY DEFAULT casebridge.uuid7(),
     procedure_id uuid NOT NULL REFERENCES casebridge.procedure,
     lot_key text NOT NULL,
+    award_id uuid REFERENCES casebridge.notice,
     title text NOT NULL,
     description text,
     language text,
@@ -67,11 +69,12 @@ CREATE TABLE casebridge.contract (
     flags text[] COLLATE "C" NOT NULL DEFAULT '{}',
     words tsvector GENERATED ALWAYS AS (to_tsvector('simple', left(title, 2000) || ' ' || buyer_name || ' ' || suppliers_text)) STORED,
     updated_at timestamptz NOT NULL DEFAULT now(),
-    UNIQUE (procedure_id, lot_key)
+    -- Looked at when all contracts of a procedure have their places.
+    UNIQUE NULLS NOT DISTINCT (procedure_id, lot_key, award_id) DEFERRABLE INITIALLY DEFERRED
 );
 CREATE INDEX contract_by_score ON casebridge.contract (rank DESC, id DESC);
 CREATE INDEX contract_by_country_score ON casebridge.contract (country, rank DESC, id DESC);
--- A code's contracts are found by it; the list of a division, which has many, is read from the top until a page is full.
+-- Each code's contracts in the order of the list, so that those of some codes can be merged (contracts_of_code).
 CREATE INDEX contract_by_cpv ON casebridge.contract (cpv, rank DESC, id DESC);
 CREATE INDEX contract_flags ON casebridge.contract USING gin (flags);
 CREATE INDEX contract_words ON casebridge.contract USING gin (words);
@@ -126,6 +129,42 @@ $$;
 CREATE FUNCTION casebridge.contract_known_as(p_contract uuid) RETURNS uuid
 LANGUAGE sql STABLE SET search_path = pg_catalog, casebridge, pg_temp AS $$
     SELECT least(p_contract, (SELECT contract_id FROM contract_merge WHERE into_id = p_contract ORDER BY contract_id LIMIT 1))
+$$;
+
+-- The first contracts after a place in the selection list whose code begins with these digits. The index holds each code's
+-- in the order of the list. Of every code one is looked up, or as many as together fill the page; the last that is then on
+-- it is the least that can stay there. So a page costs a few rows a code, however many contracts a code has.
+-- A plan is made once, when the table may be empty, and kept as it grows: so by the index alone.
+CREATE FUNCTION casebridge.contracts_of_code(p_digits text, p_least_rank numeric, p_rank numeric, p_after uuid, p_limit int) RETURNS uuid[]
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, casebridge, pg_temp SET enable_seqscan = off SET enable_bitmapscan = off
+    SET jit = off SET plan_cache_mode = force_generic_plan AS $$
+DECLARE
+    v_end text := p_digits || U&'\+10FFFF';
+BEGIN
+    RETURN ARRAY(
+        WITH RECURSIVE code (cpv) AS (
+            (SELECT c.cpv FROM contract c WHERE c.cpv >= p_digits AND c.cpv < v_end ORDER BY c.cpv LIMIT 1)
+            UNION ALL
+            SELECT n.cpv FROM code CROSS JOIN LATERAL (
+                SELECT c.cpv FROM contract c WHERE c.cpv > code.cpv AND c.cpv < v_end ORDER BY c.cpv LIMIT 1) n
+        ), first AS MATERIALIZED (
+            SELECT code.cpv, f.rank, f.id FROM code CROSS JOIN LATERAL (
+                SELECT c.rank, c.id FROM contract c
+                WHERE c.cpv = code.cpv AND (c.rank, c.id) < (p_rank, p_after) AND c.rank >= p_least_rank
+                    AND NOT EXISTS (SELECT FROM contract_merge m WHERE m.contract_id = c.id)
+                ORDER BY c.rank DESC, c.id DESC LIMIT 1 + p_limit / (SELECT count(*) FROM code)) f
+            ORDER BY f.rank DESC, f.id DESC LIMIT p_limit
+        ), least AS MATERIALIZED (
+            SELECT coalesce(f.rank, p_least_rank) AS rank, coalesce(f.id, '00000000-0000-0000-0000-000000000000') AS id
+            FROM (VALUES (true)) one LEFT JOIN (SELECT rank, id FROM first ORDER BY rank DESC, id DESC OFFSET p_limit - 1) f ON true
+        )
+        SELECT l.id FROM (SELECT DISTINCT cpv FROM first) f CROSS JOIN least CROSS JOIN LATERAL (
+            SELECT c.rank, c.id FROM contract c
+            WHERE c.cpv = f.cpv AND (c.rank, c.id) < (p_rank, p_after) AND (c.rank, c.id) >= (least.rank, least.id)
+                AND NOT EXISTS (SELECT FROM contract_merge m WHERE m.contract_id = c.id)
+            ORDER BY c.rank DESC, c.id DESC LIMIT p_limit) l
+        ORDER BY l.rank DESC, l.id DESC LIMIT p_limit);
+END
 $$;
 
 -- Notices come from operators and workers.
@@ -365,6 +404,7 @@ GRANT SELECT (id, number, procedure_id, format, schema_version, type, form, coun
 GRANT SELECT ON ALL TABLES IN SCHEMA casebridge TO casebridge_backup;
 REVOKE SELECT ON casebridge.identity_secret FROM casebridge_backup;
 CALL guard.seal();
+GRANT EXECUTE ON FUNCTION casebridge.contracts_of_code(text, numeric, numeric, uuid, int) TO casebridge_app;
 GRANT EXECUTE ON FUNCTION casebridge.load_indicators(jsonb) TO casebridge_operator;
 GRANT EXECUTE ON FUNCTION casebridge.import_notice(jsonb, bytea), casebridge.import_notices(jsonb[], bytea[]),
     casebridge.record_import(jsonb)

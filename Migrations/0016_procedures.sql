@@ -40,6 +40,8 @@ CREATE TABLE casebridge.procedure_merge (
     merged_at timestamptz NOT NULL DEFAULT now(),
     CONSTRAINT merged_into_another CHECK (procedure_id <> into_id)
 );
+-- Of what one notice speaks: a contract is a lot, or one award of it, and the key is the notice's own.
+CREATE TYPE casebridge.contract_part AS (lot text, award_id uuid, notice_id uuid, lot_key text);
 -- Corrections whose indicators wait to be judged on the corrected facts.
 CREATE TABLE casebridge.correction_waiting (
     notice_id uuid PRIMARY KEY REFERENCES casebridge.notice
@@ -202,37 +204,15 @@ BEGIN
 END
 $$;
 
--- Procedures that a notice ties become the oldest of them; their contracts are joined by lot.
-CREATE FUNCTION casebridge.merge_procedures(p_procedures uuid[], p_into uuid, p_notice uuid) RETURNS uuid[]
+-- Procedures that a notice ties become the oldest of them.
+CREATE FUNCTION casebridge.merge_procedures(p_procedures uuid[], p_into uuid, p_notice uuid) RETURNS void
 LANGUAGE plpgsql AS $$
-DECLARE
-    v_touched uuid[] := ARRAY[]::uuid[];
-    v_procedure uuid;
-    v_are_lone boolean;
-    v_pair record;
-    v_kept uuid;
 BEGIN
     INSERT INTO procedure_merge (procedure_id, into_id, notice_id) SELECT p, p_into, p_notice FROM unnest(p_procedures) p;
     UPDATE procedure_merge SET into_id = p_into WHERE into_id = ANY (p_procedures);
     UPDATE procedure_reference SET procedure_id = p_into WHERE procedure_id = ANY (p_procedures);
     UPDATE notice SET procedure_id = p_into WHERE procedure_id = ANY (p_procedures);
-    FOREACH v_procedure IN ARRAY p_procedures LOOP
-        -- A lone lot without a number is the same as a lone lot with one.
-        v_are_lone := (SELECT count(*) = 1 FROM contract WHERE procedure_id = p_into)
-            AND (SELECT count(*) = 1 FROM contract WHERE procedure_id = v_procedure);
-        FOR v_pair IN
-            SELECT a.id AS one, b.id AS other, coalesce(nullif(a.lot_key, ''), b.lot_key) AS lot_key
-            FROM contract a JOIN contract b ON b.lot_key = a.lot_key OR (v_are_lone AND '' IN (a.lot_key, b.lot_key))
-            WHERE a.procedure_id = p_into AND b.procedure_id = v_procedure
-            ORDER BY a.id
-        LOOP
-            v_kept := merge_contracts(v_pair.one, v_pair.other, p_notice);
-            UPDATE contract SET procedure_id = p_into, lot_key = v_pair.lot_key WHERE id = v_kept;
-            v_touched := v_touched || v_kept;
-        END LOOP;
-        UPDATE contract SET procedure_id = p_into WHERE procedure_id = v_procedure;
-    END LOOP;
-    RETURN v_touched;
+    UPDATE contract SET procedure_id = p_into WHERE procedure_id = ANY (p_procedures);
 END
 $$;
 
@@ -263,12 +243,15 @@ DECLARE
     v_contracts uuid[] := ARRAY[]::uuid[];
 BEGIN
     IF v_is_tie THEN
-        v_contracts := merge_procedures(p_procedures[2:], v_procedure, p_notice);
+        PERFORM merge_procedures(p_procedures[2:], v_procedure, p_notice);
     END IF;
     IF coalesce((p_document ->> 'makes_contracts')::boolean, p_document ->> 'type' <> 'other') THEN
         v_contracts := v_contracts || contracts_of(p_notice, v_procedure, p_document);
     END IF;
     IF NOT p_is_new THEN
+        IF v_is_tie OR may_be_parted(v_procedure) THEN
+            v_contracts := v_contracts || part_contracts(v_procedure, p_notice);
+        END IF;
         v_contracts := v_contracts || attach_corrections(v_procedure);
         IF v_is_tie OR (SELECT stage IN ('call', 'correction') FROM notice WHERE id = p_notice) THEN
             PERFORM await_corrections(v_procedure);
@@ -279,7 +262,7 @@ END
 $$;
 
 -- The contracts that a notice speaks of: by lot; a lone lot without a number is the procedure's only contract, whatever
--- its key there.
+-- its key there, until part_contracts knows better.
 CREATE FUNCTION casebridge.contracts_of(p_notice uuid, p_procedure uuid, p_document jsonb) RETURNS uuid[]
 LANGUAGE plpgsql AS $$
 DECLARE
@@ -296,7 +279,7 @@ BEGIN
         v_keys := ARRAY[''];
     END IF;
     FOREACH v_key IN ARRAY v_keys LOOP
-        SELECT id INTO v_contract FROM contract WHERE procedure_id = p_procedure AND lot_key = v_key;
+        SELECT (array_agg(id ORDER BY id))[1] INTO v_contract FROM contract WHERE procedure_id = p_procedure AND lot_key = v_key;
         IF v_contract IS NULL AND cardinality(v_keys) = 1 THEN
             SELECT CASE WHEN count(*) = 1 THEN (array_agg(id))[1] END INTO v_contract
             FROM contract WHERE procedure_id = p_procedure HAVING bool_or(lot_key = '') OR v_key = '';
@@ -313,8 +296,157 @@ BEGIN
 END
 $$;
 
+-- Whether more must be known of a procedure than the keys of its lots to tell which notice speaks of which contract.
+CREATE FUNCTION casebridge.may_be_parted(p_procedure uuid) RETURNS boolean
+LANGUAGE plpgsql STABLE AS $$
+BEGIN
+    RETURN (SELECT count(*) > 1 FROM notice
+            WHERE procedure_id = p_procedure AND format = 'ted_export' AND stage IN ('ex_ante', 'award'))
+        OR (SELECT bool_or(cn.lot_key = '') AND bool_or(cn.lot_key <> '')
+            FROM contract c JOIN contract_notice cn ON cn.contract_id = c.id JOIN notice n ON n.id = cn.notice_id
+            WHERE c.procedure_id = p_procedure AND n.stage <> 'correction');
+END
+$$;
+
+-- What tells suppliers of a lot apart: their names and numbers, as the next migration writes them.
+CREATE FUNCTION casebridge.marks_of_suppliers(p_document jsonb, p_lot text) RETURNS text[]
+LANGUAGE plpgsql IMMUTABLE AS $$
+BEGIN
+    RETURN ARRAY(
+        SELECT DISTINCT mark
+        FROM (
+            SELECT x FROM jsonb_array_elements(p_document -> 'awards') x
+            UNION ALL
+            SELECT x FROM jsonb_array_elements(p_document -> 'modifications') x) a
+        CROSS JOIN LATERAL jsonb_array_elements(a.x -> 'suppliers') s
+        CROSS JOIN LATERAL (
+            SELECT 'name ' || party_name_value(s ->> 'name') AS mark
+            UNION ALL SELECT 'number ' || party_number(s ->> 'identifier', s ->> 'country')) m
+        WHERE coalesce(a.x ->> 'lot_key', '') = p_lot AND mark IS NOT NULL);
+END
+$$;
+
+-- Which notice speaks of which contract, from all notices of the procedure and not from the order in which they came.
+-- A lot without a number is the one that has a number, when all notices together know but one and none tells the two apart.
+-- Of a lot of TED, awards are of one contract when they share a supplier or when one names the other, as a correction does;
+-- what others say belongs to the award that they name, that names them, or whose supplier they share, else to each.
+CREATE FUNCTION casebridge.parts_of(p_procedure uuid) RETURNS SETOF casebridge.contract_part
+LANGUAGE sql STABLE AS $$
+    WITH RECURSIVE spoken AS MATERIALIZED (
+        SELECT DISTINCT n.id, cn.lot_key
+        FROM contract c JOIN contract_notice cn ON cn.contract_id = c.id JOIN notice n ON n.id = cn.notice_id
+        WHERE c.procedure_id = p_procedure AND n.stage <> 'correction'
+    ), numbered AS MATERIALIZED (
+        SELECT CASE WHEN count(DISTINCT s.lot_key) = 1 AND NOT EXISTS (
+            SELECT FROM spoken o JOIN spoken n ON n.id = o.id WHERE o.lot_key = '' AND n.lot_key <> '') THEN max(s.lot_key) END AS lot
+        FROM spoken s WHERE s.lot_key <> ''
+    ), placed AS MATERIALIZED (
+        SELECT n.id, s.lot_key, coalesce(nullif(s.lot_key, ''), (SELECT x.lot FROM numbered x), '') AS lot, n.number,
+            n.document -> 'previous_numbers' AS named, n.format = 'ted_export' AND n.stage IN ('ex_ante', 'award') AS is_award,
+            CASE WHEN n.format = 'ted_export' THEN marks_of_suppliers(n.document, s.lot_key) ELSE '{}' END AS marks
+        FROM spoken s JOIN notice n ON n.id = s.id
+    ), award AS MATERIALIZED (
+        SELECT * FROM placed WHERE is_award AND marks <> '{}'
+    ), link AS (
+        -- Of those that share a supplier each is linked with the first, which is enough to walk from one to another.
+        SELECT a.lot, a.id AS one, first_value(a.id) OVER (PARTITION BY a.lot, m.mark ORDER BY a.id) AS other
+        FROM award a CROSS JOIN LATERAL unnest(a.marks) m (mark)
+        UNION
+        SELECT a.lot, a.id, b.id
+        FROM award a CROSS JOIN LATERAL jsonb_array_elements_text(a.named) x (number) JOIN award b ON b.lot = a.lot AND b.number = x.number
+    ), way AS MATERIALIZED (
+        SELECT lot, one, other FROM link UNION SELECT lot, other, one FROM link
+    ), walk AS (
+        SELECT lot, id AS award, id AS reached FROM award
+        UNION
+        SELECT w.lot, w.award, y.other FROM walk w JOIN way y ON y.lot = w.lot AND y.one = w.reached
+    ), root AS MATERIALIZED (
+        SELECT DISTINCT ON (lot, award) lot, award, reached AS root FROM walk ORDER BY lot, award, reached
+    ), parted AS MATERIALIZED (
+        SELECT * FROM root WHERE lot IN (SELECT lot FROM root GROUP BY lot HAVING count(DISTINCT root) > 1)
+    ), near AS MATERIALIZED (
+        SELECT p.lot, p.id, r.root
+        FROM placed p JOIN award a ON a.lot = p.lot JOIN parted r ON r.lot = a.lot AND r.award = a.id
+        WHERE a.id = p.id OR ((NOT p.is_award OR p.marks = '{}') AND (a.named ? p.number OR p.named ? a.number OR a.marks && p.marks))
+    )
+    SELECT DISTINCT p.lot, r.root, p.id, p.lot_key
+    FROM placed p LEFT JOIN parted r ON r.lot = p.lot
+        AND (NOT EXISTS (SELECT FROM near n WHERE n.lot = p.lot AND n.id = p.id)
+            OR EXISTS (SELECT FROM near n WHERE n.lot = p.lot AND n.id = p.id AND n.root = r.root))
+$$;
+
+-- Gives each contract of a procedure the notices that speak of it, and answers those of which something else may be true
+-- then. A contract goes on as that of which its first notice speaks alone; one that is two is parted, two that are one are
+-- joined.
+CREATE FUNCTION casebridge.part_contracts(p_procedure uuid, p_notice uuid) RETURNS uuid[]
+LANGUAGE plpgsql AS $$
+DECLARE
+    v_parts contract_part[] := ARRAY(SELECT p FROM parts_of(p_procedure) p);
+    v_touched uuid[] := ARRAY[]::uuid[];
+    v_part record;
+    v_contract uuid;
+    v_other uuid;
+BEGIN
+    FOR v_part IN
+        WITH part AS (
+            SELECT *, count(*) OVER (PARTITION BY notice_id, lot_key) > 1 AS is_shared FROM unnest(v_parts)
+        ), kept AS (
+            SELECT DISTINCT ON (c.id) c.id, p.lot, p.award_id
+            FROM contract c JOIN contract_notice cn ON cn.contract_id = c.id
+            JOIN part p ON (p.notice_id, p.lot_key) = (cn.notice_id, cn.lot_key)
+            WHERE c.procedure_id = p_procedure
+            ORDER BY c.id, p.is_shared, p.notice_id, p.award_id
+        )
+        SELECT x.lot, x.award_id, ARRAY(
+            SELECT k.id FROM kept k WHERE k.lot = x.lot AND k.award_id IS NOT DISTINCT FROM x.award_id ORDER BY k.id) AS contracts
+        FROM (SELECT DISTINCT lot, award_id FROM part) x ORDER BY x.lot, x.award_id
+    LOOP
+        v_contract := v_part.contracts[1];
+        FOREACH v_other IN ARRAY v_part.contracts[2:] LOOP
+            v_contract := merge_contracts(v_contract, v_other, p_notice);
+            v_touched := v_touched || v_contract;
+        END LOOP;
+        IF v_contract IS NULL THEN
+            INSERT INTO contract (procedure_id, lot_key, award_id, title, country, buyer_name)
+            VALUES (p_procedure, v_part.lot, v_part.award_id, '', '', '') RETURNING id INTO v_contract;
+        ELSE
+            UPDATE contract SET lot_key = v_part.lot, award_id = v_part.award_id
+            WHERE id = v_contract AND (lot_key, award_id) IS DISTINCT FROM (v_part.lot, v_part.award_id);
+        END IF;
+        v_touched := v_touched || tell_contract(v_contract, ARRAY(
+            SELECT p FROM unnest(v_parts) p WHERE p.lot = v_part.lot AND p.award_id IS NOT DISTINCT FROM v_part.award_id));
+    END LOOP;
+    RETURN v_touched;
+END
+$$;
+
+-- Lets a contract have these notices and no others; corrections follow the notices that they correct. Answers it when that
+-- is a change.
+CREATE FUNCTION casebridge.tell_contract(p_contract uuid, p_parts casebridge.contract_part[]) RETURNS uuid[]
+LANGUAGE plpgsql AS $$
+DECLARE
+    v_changes int;
+BEGIN
+    WITH gone AS (
+        DELETE FROM contract_notice cn USING notice n
+        WHERE cn.contract_id = p_contract AND n.id = cn.notice_id AND n.stage <> 'correction'
+            AND NOT EXISTS (SELECT FROM unnest(p_parts) p WHERE (p.notice_id, p.lot_key) = (cn.notice_id, cn.lot_key))
+        RETURNING 1
+    ), new AS (
+        INSERT INTO contract_notice (contract_id, notice_id, lot_key)
+        SELECT p_contract, p.notice_id, p.lot_key FROM unnest(p_parts) p ON CONFLICT DO NOTHING RETURNING 1
+    )
+    SELECT (SELECT count(*) FROM gone) + (SELECT count(*) FROM new) INTO v_changes;
+    IF v_changes = 0 THEN
+        RETURN ARRAY[]::uuid[];
+    END IF;
+    DELETE FROM contract_notice cn USING notice n WHERE cn.contract_id = p_contract AND n.id = cn.notice_id AND n.stage = 'correction';
+    RETURN ARRAY[p_contract];
+END
+$$;
+
 -- A correction of TED speaks of the contracts of the notices that it names; a notice takes the corrections that came
--- before it.
+-- before it. A lot without a number is the one lot that the correction names.
 CREATE FUNCTION casebridge.attach_corrections(p_procedure uuid) RETURNS uuid[]
 LANGUAGE plpgsql AS $$
 DECLARE
@@ -322,7 +454,9 @@ DECLARE
 BEGIN
     WITH attached AS (
         INSERT INTO contract_notice (contract_id, notice_id, lot_key)
-        SELECT cn.contract_id, k.id, cn.lot_key
+        SELECT cn.contract_id, k.id, CASE WHEN cn.lot_key <> '' THEN cn.lot_key ELSE
+            coalesce((SELECT CASE WHEN count(DISTINCT x ->> 'lot_key') = 1 THEN max(x ->> 'lot_key') END
+                FROM jsonb_array_elements(k.document -> 'correction' -> 'deadlines') x), '') END
         FROM notice k
         JOIN notice n ON n.procedure_id = p_procedure AND k.document -> 'correction' -> 'corrected' ? n.number
         JOIN contract_notice cn ON cn.notice_id = n.id

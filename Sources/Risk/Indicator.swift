@@ -51,13 +51,17 @@ extension Indicator {
         }
     }
 
-    /// One result for each lot in eForms, where terms stand in the lot; one for the notice in TED.
+    /// One result for each lot in eForms, where terms stand in the lot; one for the notice in TED, unless a correction
+    /// moved dates of single lots.
     func perCall(
         of notice: Notice, _ assess: (_ lot: String?, Tendering) -> IndicatorResult
     ) -> [IndicatorResult] {
-        let calls =
-            notice.tendering.map { [(nil, $0)] }
-            ?? notice.lots.compactMap { lot in lot.tendering.map { (lot.key, $0) } }
+        let calls: [(String?, Tendering)] =
+            if let ofNotice = notice.tendering, notice.lots.allSatisfy({ $0.tendering == nil }) {
+                [(nil, ofNotice)]
+            } else {
+                notice.lots.compactMap { lot in (lot.tendering ?? notice.tendering).map { (lot.key, $0) } }
+            }
         if let reason = notice.kind.againstCalls(areThere: !calls.isEmpty) {
             return notApplicable(notice, reason)
         }

@@ -77,6 +77,52 @@ import Testing
         #expect(call.tendering?.tendersDueOn == CalendarDay("2021-02-01"))
     }
 
+    /// A call of these lots; a lot without a number is "".
+    func call(lots: [String]) throws -> Notice {
+        let described = lots.map { lot in
+            "<OBJECT_DESCR>\(lot.isEmpty ? "" : "<LOT_NO>\(lot)</LOT_NO>")</OBJECT_DESCR>"
+        }
+        return try read(
+            NoticeText.ted(
+                "F02",
+                """
+                <OBJECT_CONTRACT>\(described.joined())</OBJECT_CONTRACT><PROCEDURE><PT_OPEN/>
+                <DATE_RECEIPT_TENDERS>2021-02-01</DATE_RECEIPT_TENDERS></PROCEDURE>
+                """))
+    }
+
+    func deadlines(of notice: Notice) -> [String?] {
+        notice.lots.map { notice.deadline(for: $0).map { String(describing: $0) } }
+    }
+
+    @Test func `a date of one lot moves that lot's call and no other`() throws {
+        let call = try call(lots: ["1", "2", "3"])
+        let first = moved("IV.2.2", to: "2021-03-01", lot: "2") + moved("IV.2.7", to: "2021-03-02", lot: "3")
+        let corrected = call.corrected(by: [try correction(first)])
+        #expect(deadlines(of: corrected) == ["2021-02-01", "2021-03-01", "2021-02-01"])
+        #expect(corrected.lots.map { $0.tendering?.opensOn } == [nil, nil, CalendarDay("2021-03-02")])
+        #expect(corrected.tendering == call.tendering)
+        let later = corrected.corrected(by: [try correction(moved("IV.2.2", to: "2021-04-01"))])
+        #expect(deadlines(of: later) == ["2021-04-01", "2021-04-01", "2021-04-01"])
+        let last = moved("IV.2.2", to: "2021-05-01", lot: "1") + moved("IV.2.2", to: "2021-06-01")
+        let both = try correction(last)
+        #expect(deadlines(of: later.corrected(by: [both])) == ["2021-05-01", "2021-06-01", "2021-06-01"])
+    }
+
+    @Test func `a lot that the call does not have moves nothing`() throws {
+        let call = try call(lots: ["1", "2"])
+        #expect(call.corrected(by: [try correction(moved("IV.2.2", to: "2021-03-01", lot: "4"))]) == call)
+        #expect(call.corrected(by: [try correction(moved("II.2.7", to: "2021-03-01", lot: "1"))]) == call)
+    }
+
+    @Test func `an undivided call is the one lot that a correction names`() throws {
+        let call = try call(lots: [""])
+        let first = moved("IV.2.2", to: "2021-03-01", lot: "1")
+        #expect(deadlines(of: call.corrected(by: [try correction(first)])) == ["2021-03-01"])
+        let two = try correction(first + moved("IV.2.2", to: "2021-04-01", lot: "2"))
+        #expect(deadlines(of: call.corrected(by: [two])) == ["2021-02-01"])
+    }
+
     @Test(arguments: ["", "<VALUES>"])
     func `a modification has its values before and after, and why`(around: String) throws {
         let end = around.replacing("<", with: "</")

@@ -98,6 +98,18 @@ import Testing
         #expect(ContractTraits(twice) == nil)
     }
 
+    @Test func `a lot whose dates a correction moved is judged by its own call`() throws {
+        var notice = Example.call { $0.tendersDueOn = CalendarDay("2024-05-01") }
+        notice.tendering = notice.lots[0].tendering
+        notice.tendering?.tendersDueOn = CalendarDay("2024-03-02")
+        let (corrected, difference) = (ContractTraits(notice), try Self.difference(notice))
+        #expect(corrected != nil && difference == nil)
+        notice.lots[0].tendering = nil
+        let memory = ContractRules(try ShippedRules.rules.get(), ids: [ShortSubmissionPeriod.id])
+        let both = [corrected, ContractTraits(notice)].compactMap { $0 }
+        #expect(both.flatMap(memory.outcomes).map(\.outcome) == [.noFlag, .flag])
+    }
+
     @Test func `a notice with a length of its own and another for its lot is more than one contract`() {
         var old = Example.notice(Example.form(.contractNotice, .classic2004, series: .r208))
         old.terms = Terms()

@@ -91,6 +91,53 @@ import Testing
         #expect(results[0].lot == nil)
     }
 
+    @Test func `a lot of TED whose deadline a correction moved has a result of its own`() throws {
+        var notice = Example.call()
+        notice.tendering = notice.lots[0].tendering
+        notice.tendering?.tendersDueOn = CalendarDay("2024-03-02")
+        notice.lots = ["1", "2"].map { key in
+            var lot = Lot()
+            lot.key = key
+            return lot
+        }
+        var change = Correction.Change()
+        (change.section, change.lotKey, change.new.day) = ("IV.2.2)", "2", CalendarDay("2024-05-01"))
+        var correction = Correction()
+        correction.changes = [change]
+        let results = try ShippedRules.results(ShortSubmissionPeriod.id, notice.corrected(by: [correction]))
+        #expect(results.map(\.lot) == ["1", "2"])
+        #expect(results.map(\.outcome) == [.flag, .noFlag])
+    }
+
+    /// Country, electronic submission, prior notice, accelerated, and the national minimum in an open procedure.
+    static let national: [(String, electronic: Bool, prior: Bool, fast: Bool, minimum: Int)] = [
+        ("NL", false, false, false, 45), ("NL", true, false, false, 40), ("NL", true, true, false, 22),
+        ("NL", true, false, true, 15), ("BE", false, false, false, 35), ("BE", true, false, false, 30),
+    ]
+
+    @Test(arguments: national.indices)
+    func `the law of a country leaves more days where its set is in force`(index: Int) throws {
+        let (country, electronic, prior, fast, minimum) = Self.national[index]
+        let name = ShortSubmissionPeriod.id + ".yaml"
+        let shipped = try String(contentsOfFile: "\(ShippedRules.folder)/\(name)", encoding: .utf8)
+        let text = shipped.replacing("rule_set: directives", with: "rule_set: national")
+        let rule = try ShortSubmissionPeriod(RuleFile(name: name, text: text))
+        for (days, outcome) in [(minimum - 1, Outcome.flag), (minimum, .noFlag)] {
+            var notice = try notice((.general, .open, electronic, prior, fast, minimum), days: days)
+            notice.country = country
+            #expect(rule.assess(notice).map(\.outcome) == [outcome], "\(days) days")
+        }
+    }
+
+    @Test func `the directives alone are in force`() throws {
+        let rules = try ShippedRules.rules.get().indicators.map(\.rule)
+        let rule = try #require(rules.first { $0.id == ShortSubmissionPeriod.id })
+        #expect(rule.ruleSet == "directives" && rule.basis == .legal)
+        var notice = try notice((.general, .open, true, false, false, 30), days: 30)
+        notice.country = "NL"
+        #expect(try outcomes(notice) == [.noFlag])
+    }
+
     private func outcomes(_ notice: Notice) throws -> [Outcome] {
         try ShippedRules.results(ShortSubmissionPeriod.id, notice).map(\.outcome)
     }

@@ -63,7 +63,7 @@ def correction(corrected="000001-2021", number="000002-2021", day="2021-01-20", 
     )
 
 
-def award(number="000003-2021", day="2021-05-01", before="000001-2021", lots=("1", "2"), amount="90", supplier="Impresa Esempio", flag=True, **facts):
+def award(number="000003-2021", day="2021-05-01", before="000001-2021", lots=("1", "2"), amount="90", supplier="Impresa Esempio", identifier="IT-77", flag=True, **facts):
     return document(
         number,
         "award_notice",
@@ -79,7 +79,7 @@ def award(number="000003-2021", day="2021-05-01", before="000001-2021", lots=("1
                 "tenders": 1,
                 "amount": amount,
                 "currency": "EUR",
-                "suppliers": [{"name": supplier, "identifier": "IT-77", "country": "IT"}],
+                "suppliers": [{"name": supplier, "identifier": identifier, "country": "IT"}] if supplier else [],
                 "concluded_on": day,
             }
             for place, key in enumerate(lots)
@@ -150,3 +150,14 @@ def contracts(world, number):
         number,
     )
     return {row[0]: dict(zip(COLUMNS, row[1:], strict=True)) for row in rows}
+
+
+def parts(world, number):
+    """Each contract of a notice's procedure with what is known of it and the notices that speak of it."""
+    rows = world.superuser(
+        f"SELECT lot_key, (SELECT array_agg(n.number || ' ' || cn.lot_key ORDER BY n.number) FROM casebridge.contract_notice cn JOIN"
+        f" casebridge.notice n ON n.id = cn.notice_id WHERE cn.contract_id = c.id), {', '.join(column + '::text' for column in COLUMNS)}"
+        " FROM casebridge.contract c WHERE procedure_id = (SELECT procedure_id FROM casebridge.notice WHERE number = %s) ORDER BY 1, 2",
+        number,
+    )
+    return [(lot, notices, dict(zip(COLUMNS, rest, strict=True))) for lot, notices, *rest in rows]

@@ -76,7 +76,7 @@ def test_a_person_who_won_is_no_party_and_stays_marked(world):
 def test_a_later_winner_takes_the_place_of_the_earlier(world):
     first = award("000051-2021", day="2021-05-01", before=None, lots=("1",), procedure_key="p")
     first["awards"][0]["suppliers"] = [{"name": "Erste"}]
-    second = award("000052-2021", day="2021-06-01", before=None, lots=("1",), procedure_key="p")
+    second = award("000052-2021", day="2021-06-01", before="000051-2021", lots=("1",), procedure_key="p")
     second["awards"][0]["suppliers"] = [{"name": "Zweite"}]
     imported(world, second, first)
     assert [party["name"] for party in parties(world)] == ["Zweite"]

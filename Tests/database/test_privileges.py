@@ -171,6 +171,7 @@ AS_THE_CALLER = {
     "contract_known_as",
     "contract_list",
     "contract_view",
+    "contracts_of_code",
     "cursor_text",
     "is_known_firm",
     "money",

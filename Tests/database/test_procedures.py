@@ -224,6 +224,13 @@ def test_what_a_correction_changes_in_the_judgement_stands_with_it(world):
     assert world.one("SELECT count(*) FROM casebridge.correction_waiting") == 0
 
 
+def test_what_a_correction_of_one_lot_changes_in_the_judgement_stands_with_that_lot(world):
+    imported(world, call(), correction(lot="2"))
+    judged = [result("few-bids", "flag", "1", days=10), result("few-bids", "no_flag", "2", days=60)]
+    world.operate("store_corrected_results", "000002-2021", judged)
+    assert {lot: facts["flags"] for lot, facts in contracts(world, "000001-2021").items()} == {"1": "{few-bids}", "2": "{}"}
+
+
 def test_corrections_are_read_with_all_before_them(world):
     first, second = correction(), correction(number="000005-2021", day="2021-01-25", deadline="2021-04-01")
     imported(world, second, first, call())

@@ -61,6 +61,9 @@ def declaration(symbol, number):
     lines = [
         f"infix operator {name}: ComparisonPrecedence",
         f"func {name} <T: {kind}>(a: T, b: T) -> Bool {{ mutant == {number} ? a {turned} b : a {symbol} b }}",
+        # Whole numbers of two widths; for one width the operator above is meant.
+        f"@_disfavoredOverload func {name} <A: BinaryInteger, B: BinaryInteger>(a: A, b: B) -> Bool "
+        f"{{ mutant == {number} ? a {turned} b : a {symbol} b }}",
     ]
     if kind == "Equatable":
         lines += [

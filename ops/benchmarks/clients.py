@@ -60,9 +60,9 @@ class Postgres:
             f"('01900000-0000-7000-8000-' || lpad((w::bigint * {self.total} / {self.walkers})::text, 12, '0'))::uuid ORDER BY w")
 
 
-def pgbench(data, user, script, clients, seconds):
+def pgbench(data, user, script, clients, seconds, **more):
     with tempfile.TemporaryDirectory() as folder:
-        variables = {"step": -1, "clients": clients, "total": data.total, "walkers": data.walkers}
+        variables = {"step": -1, "clients": clients, "total": data.total, "walkers": data.walkers} | more
         command = [f"{BIN}/pgbench", "--no-vacuum", "--protocol", "prepared", "--client", str(clients), "--jobs", "2",
                    "--time", str(seconds), "--log", "--log-prefix", f"{folder}/log", "--file", str(script)]
         command += [part for name, value in variables.items() for part in ("--define", f"{name}={value}")]

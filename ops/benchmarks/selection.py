@@ -11,13 +11,21 @@ from clients import Failed, Postgres, pgbench
 SCRIPTS = Path(__file__).parent / "scripts" / "selection"
 # Filters that an index answers: their slowest hundredth may take twice as long.
 LIMIT = 2
-JUDGED = ("all", "next", "country", "score", "flag", "cpv")
+JUDGED = ("all", "next", "country", "score", "flag", "cpv_2", "cpv_2_next", "cpv_3", "cpv_4", "cpv_5", "cpv_8")
 # Words and parts of names, with which many contracts must be read: they end at the statement's timeout.
 TEXT = ("q", "buyer", "supplier")
 
 
+def script(name):
+    """The script of a filter, and the number of digits that its name gives."""
+    parts = name.split("_")
+    digits = next((int(part) for part in parts if part.isdigit()), 0)
+    return SCRIPTS / ("_".join(part for part in parts if not part.isdigit()) + ".sql"), digits
+
+
 def measured(data, name, seconds):
-    _, p99, count = pgbench(data, "casebridge_app", SCRIPTS / f"{name}.sql", 1, seconds)
+    path, digits = script(name)
+    _, p99, count = pgbench(data, "casebridge_app", path, 1, seconds, digits=digits)
     print(f"selection_growth: {name} of {data.total}: p99 {p99:.1f} ms of {count}", file=sys.stderr, flush=True)
     return p99
 
@@ -34,9 +42,10 @@ def compared(small, large, name, options):
 
 def plan(data, name):
     """What the large database reads for one such list: the scans of its plan, as auto_explain tells them."""
-    body = (SCRIPTS / f"{name}.sql").read_text().split("\\endpipeline")[0]
+    path, digits = script(name)
+    body = path.read_text().split("\\endpipeline")[0]
     lines = [line for line in body.splitlines() if not line.startswith(("--", "\\", "BEGIN", "COMMIT"))]
-    values = {"coordinator": 7, "score": 50, "flag": 1, "digits": 8, "code": 700, "rank": 50, "number": 2, "total": data.total}
+    values = {"coordinator": 7, "score": 50, "flag": 1, "digits": digits, "code": 700, "rank": 50, "number": 2, "total": data.total}
     statements = "\n".join(lines)
     for variable, value in values.items():
         statements = statements.replace(f":{variable}", str(value))

@@ -30,9 +30,12 @@ public struct Correction: Hashable, Sendable {
     /// The corrected day of opening for a lot.
     public func opening(forLot key: String?) -> CalendarDay? { day(in: Change.openingSection, of: key) }
 
+    /// The lots of which it moves a date by themselves, each once.
+    var lotsOfDates: [String] { changes.filter(\.movesDate).compactMap(\.lotKey).unique }
+
     // The last of several counts: later lines of a form take back earlier ones.
     private func day(in section: String, of key: String?) -> CalendarDay? {
-        let moved = changes.filter { $0.isIn(section: section) && $0.new.day != nil }
+        let moved = changes.filter { $0.movesDate && $0.isIn(section: section) }
         let own = moved.last { $0.lotKey != nil && $0.lotKey == key }
         return (own ?? moved.last { $0.lotKey == nil })?.new.day
     }
@@ -57,6 +60,10 @@ public struct Correction: Hashable, Sendable {
 
         static let deadlineSection = "IV.2.2"
         static let openingSection = "IV.2.7"
+
+        fileprivate var movesDate: Bool {
+            new.day != nil && (isIn(section: Self.deadlineSection) || isIn(section: Self.openingSection))
+        }
 
         /// Whether the section is this one, whatever brackets and blanks stand behind it.
         public func isIn(section name: String) -> Bool {

@@ -20,7 +20,7 @@ public struct Lot: Hashable, Sendable {
     public var frameworkMaximum: Money?
     /// BT-60, EU_PROGR_RELATED or NO_EU_PROGR_RELATED; nil when not stated.
     public var isUnionFunded: Bool?
-    /// Nil in TED, where the notice's own holds for all lots.
+    /// Nil in TED, where the notice's own holds for all lots, unless a correction moved dates of this one.
     public var tendering: Tendering?
 
     /// Nothing stated.

@@ -24,8 +24,7 @@ public struct ContractTraits: Sendable {
     public init?(_ notice: Notice) {
         guard notice.lots.count <= 1, notice.awards.count <= 1 else { return nil }
         let lot = notice.lots.first
-        if notice.tendering != nil, lot?.tendering != nil { return nil }
-        let (tendering, terms) = (notice.tendering ?? lot?.tendering, notice.terms ?? lot?.terms)
+        let (tendering, terms) = (lot?.tendering ?? notice.tendering, notice.terms ?? lot?.terms)
         // In R2.0.7/8 an annex may give a lot a length of its own.
         let ownLength = notice.terms == nil || lot?.terms.length.isStated != true ? nil : lot?.terms.length
         if ownLength != nil, terms?.length.isStated == true { return nil }

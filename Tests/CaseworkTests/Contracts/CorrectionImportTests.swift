@@ -5,15 +5,19 @@ import Testing
 @testable import Casework
 
 @Suite struct CorrectionImportTests {
+    private static let call = shortCall()
+
     /// Sent on 1 March with ten days to answer, which is too short.
-    private static let call = NoticeText.call("990001-2022").replacing(
-        "<PT_OPEN/>", with: "<PT_OPEN/><DATE_RECEIPT_TENDERS>2022-03-11</DATE_RECEIPT_TENDERS>"
-    ).replacing(
-        "</F02_2014>",
-        with: """
-            <COMPLEMENTARY_INFO><DATE_DISPATCH_NOTICE>2022-03-01</DATE_DISPATCH_NOTICE></COMPLEMENTARY_INFO>\
-            </F02_2014>
-            """)
+    private static func shortCall(lots: [String] = [""]) -> String {
+        NoticeText.call("990001-2022", lots: lots).replacing(
+            "<PT_OPEN/>", with: "<PT_OPEN/><DATE_RECEIPT_TENDERS>2022-03-11</DATE_RECEIPT_TENDERS>"
+        ).replacing(
+            "</F02_2014>",
+            with: """
+                <COMPLEMENTARY_INFO><DATE_DISPATCH_NOTICE>2022-03-01</DATE_DISPATCH_NOTICE></COMPLEMENTARY_INFO>\
+                </F02_2014>
+                """)
+    }
 
     private static func correction(_ number: String, _ published: String, to day: String) -> String {
         """
@@ -49,6 +53,18 @@ import Testing
                 WHERE n.number = '990001-2022' AND r.indicator = 'short-submission-period'
                 """)
             #expect(kept == "flag", "what the call itself said stays to be seen")
+        }
+    }
+
+    @Test(arguments: [[0, 1], [1, 0]])
+    func `a correction of one lot is judged for that lot alone`(order: [Int]) async throws {
+        let correction = Self.correction("990002-2022", "20220308", to: "2022-05-20").replacing(
+            "</SECTION>", with: "</SECTION><LOT_NO>2</LOT_NO>")
+        let notices = [Self.shortCall(lots: ["1", "2"]), correction]
+        try await BridgeWorld.use { world in
+            try await world.importing(inOrder: order.map { notices[$0] })
+            let judged = try await world.contracts(of: "990001-2022", Self.judged)
+            #expect(judged == ["2022-03-11 t 990002-2022", "2022-05-20 2022-03-11 f 990002-2022"])
         }
     }
 

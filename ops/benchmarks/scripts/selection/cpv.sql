@@ -1,6 +1,5 @@
--- Contracts whose code begins with two to eight digits.
+-- Contracts whose code begins with this many digits.
 \set coordinator random(0, 199)
-\set digits random(2, 8)
 \set code random(0, 2499)
 \startpipeline
 BEGIN;
