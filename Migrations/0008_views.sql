@@ -115,7 +115,7 @@ BEGIN
         'published_on', c.published_on, 'deadline_on', c.deadline_on, 'concluded_on', c.concluded_on,
         'score', c.score, 'coverage', c.coverage,
         'procedure', json_build_object('id', c.procedure_id, 'type', c.procedure_type, 'lots',
-            (SELECT count(*) FROM contract o WHERE o.procedure_id = c.procedure_id)),
+            (SELECT count(DISTINCT o.lot_key) FROM contract o WHERE o.procedure_id = c.procedure_id)),
         'notices', (SELECT coalesce(json_agg(json_build_object('number', n.number, 'type', n.type, 'form', n.form, 'format', n.format,
                 'published_on', n.published_on, 'link', 'https://ted.europa.eu/en/notice/-/detail/' || n.number)
                 ORDER BY n.published_on DESC NULLS LAST, n.number DESC), '[]')

@@ -46,6 +46,12 @@ def test_two_awards_of_one_lot_to_others_are_two_contracts_in_every_order(world,
     assert first["deadline_on"] == second["deadline_on"] == "2021-02-10"
 
 
+def test_parted_contracts_are_of_one_lot(world):
+    imported(world, *TWICE)
+    for contract in world.superuser("SELECT id FROM casebridge.contract"):
+        assert world.call("carla", "contract_view", *contract)["procedure"]["lots"] == 1
+
+
 def test_a_batch_parts_them_too(world):
     imported_together(world, *TWICE)
     assert [supplier for _, supplier, _, _ in told(world)] == ["Uno", "Due"]
