@@ -27,23 +27,32 @@ def parties(world, role="supplier"):
     return [{"id": id, "name": name, "country": country} for id, name, country in rows]
 
 
-@pytest.mark.parametrize(
-    "one, other",
-    [
-        ({"name": "Impresa", "identifier": "IT-0123456"}, {"name": "Impresa Srl", "identifier": "0123456"}),
-        ({"name": "Impresa", "identifier": "01 234 56"}, {"name": "IMPRESA", "identifier": "0123456"}),
-        ({"name": "Impresa S.r.l."}, {"name": "impresa  s r l"}),
-        ({"name": "Impresa", "identifier": "n/a"}, {"name": "Impresa", "identifier": None}),
-        ({"name": "Impresa"}, {"name": "Impresa", "identifier": "0123456"}),
-        ({"name": "Impresa", "identifier": "0123456"}, {"name": "Impresa"}),
-        (
-            {"name": "Impresa", "identifiers": [{"scheme": None, "value": "777888"}, {"scheme": "vat", "value": "0123456"}]},
-            {"name": "Altra", "identifier": "0123456"},
-        ),
-    ],
-)
+ONE = [
+    ({"name": "Impresa", "identifier": "IT-0123456"}, {"name": "Impresa Srl", "identifier": "0123456"}),
+    ({"name": "Impresa", "identifier": "01 234 56"}, {"name": "IMPRESA", "identifier": "0123456"}),
+    ({"name": "Impresa S.r.l."}, {"name": "impresa  s r l"}),
+    ({"name": "„Болница“ ЕООД"}, {"name": "БОЛНИЦА ЕООД"}),
+    ({"name": "Élève", "identifier": "0123456"}, {"name": "élève"}),
+    ({"name": "Община", "identifier": "ЕИК 0123456"}, {"name": "Друга", "identifier": "0123456"}),
+    ({"name": "Impresa", "identifier": "n/a"}, {"name": "Impresa", "identifier": None}),
+    ({"name": "Impresa"}, {"name": "Impresa", "identifier": "0123456"}),
+    ({"name": "Impresa", "identifier": "0123456"}, {"name": "Impresa"}),
+    (
+        {"name": "Impresa", "identifiers": [{"scheme": None, "value": "777888"}, {"scheme": "vat", "value": "0123456"}]},
+        {"name": "Altra", "identifier": "0123456"},
+    ),
+]
+
+
+@pytest.mark.parametrize("one, other", ONE)
 def test_one_organisation_under_two_writings_is_one(world, one, other):
     supplied(world, one), supplied(world, other)
+    assert len(parties(world)) == 1
+
+
+@pytest.mark.parametrize("one, other", ONE)
+def test_two_writings_in_one_notice_are_one_organisation(world, one, other):
+    supplied(world, one, other)
     assert len(parties(world)) == 1
 
 
@@ -55,6 +64,8 @@ def test_one_organisation_under_two_writings_is_one(world, one, other):
         ({"name": "Impresa", "identifier": "0123456", "country": "IT"}, {"name": "Altra", "identifier": "0123456", "country": "FR"}),
         ({"name": "Impresa", "identifier": "0000"}, {"name": "Altra", "identifier": "0000"}),
         ({"name": "Impresa", "identifier": "XYZ"}, {"name": "Altra", "identifier": "XYZ"}),
+        ({"name": "Болница 12"}, {"name": "Училище 12"}),
+        ({"name": "Città"}, {"name": "Cittè"}),
     ],
 )
 def test_two_organisations_are_two(world, one, other):
