@@ -349,11 +349,14 @@ $$;
 -- and a missing fact outweighs a clean block. Rows are found by their keys and joined by hash, whatever was known of the
 -- tables when the plan was made.
 CREATE FUNCTION casebridge.settle_results(p_contracts uuid[]) RETURNS void
-LANGUAGE plpgsql SET enable_seqscan = off SET enable_nestloop = off SET jit = off
+LANGUAGE plpgsql SET enable_seqscan = off SET enable_nestloop = off SET jit = off SET work_mem = '64MB'
     SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
-    v_notices uuid[] := ARRAY(SELECT DISTINCT notice_id FROM contract_notice WHERE contract_id = ANY (p_contracts));
+    v_notices uuid[];
 BEGIN
+    -- Two that settle the same contract, an import and an assessment, do so one after the other.
+    PERFORM FROM contract WHERE id = ANY (p_contracts) ORDER BY id FOR UPDATE;
+    v_notices := ARRAY(SELECT DISTINCT notice_id FROM contract_notice WHERE contract_id = ANY (p_contracts));
     WITH spoken AS MATERIALIZED (
         SELECT cn.contract_id, cn.notice_id, cn.lot_key, n.place
         FROM contract_notice cn
@@ -371,18 +374,19 @@ BEGIN
         SELECT DISTINCT ON (contract_id, indicator) contract_id, indicator, notice_id, result, inputs, threshold
         FROM candidate
         ORDER BY contract_id, indicator, (result = 'not_applicable'), place DESC,
-            array_position(ARRAY['flag', 'missing_data', 'no_flag', 'not_applicable'], result), position
+            CASE result WHEN 'flag' THEN 1 WHEN 'missing_data' THEN 2 WHEN 'no_flag' THEN 3 ELSE 4 END, position
     ), gone AS (
         DELETE FROM contract_result r
         WHERE r.contract_id = ANY (p_contracts)
             AND NOT EXISTS (SELECT FROM chosen c WHERE c.contract_id = r.contract_id AND c.indicator = r.indicator)
     )
-    INSERT INTO contract_result (contract_id, indicator, notice_id, result, inputs, threshold)
-    SELECT contract_id, indicator, notice_id, result, inputs, threshold FROM chosen
-    ON CONFLICT (contract_id, indicator) DO UPDATE
-    SET notice_id = excluded.notice_id, result = excluded.result, inputs = excluded.inputs, threshold = excluded.threshold
-    WHERE (contract_result.notice_id, contract_result.result, contract_result.inputs, contract_result.threshold)
-        IS DISTINCT FROM (excluded.notice_id, excluded.result, excluded.inputs, excluded.threshold);
+    MERGE INTO contract_result r
+    USING chosen c ON r.contract_id = c.contract_id AND r.indicator = c.indicator AND r.contract_id = ANY (p_contracts)
+    WHEN MATCHED AND (r.notice_id, r.result, r.inputs, r.threshold) IS DISTINCT FROM (c.notice_id, c.result, c.inputs, c.threshold) THEN
+        UPDATE SET notice_id = c.notice_id, result = c.result, inputs = c.inputs, threshold = c.threshold
+    WHEN NOT MATCHED THEN
+        INSERT (contract_id, indicator, notice_id, result, inputs, threshold)
+        VALUES (c.contract_id, c.indicator, c.notice_id, c.result, c.inputs, c.threshold);
 END
 $$;
 

@@ -16,9 +16,10 @@ CREATE INDEX party_words ON casebridge.party USING gin (words);
 CREATE TABLE casebridge.party_key (
     kind text COLLATE "C" NOT NULL CONSTRAINT kind_of_party_key CHECK (kind IN ('identifier', 'name')),
     country text COLLATE "C" NOT NULL,
-    value text NOT NULL,
+    value text COLLATE "C" NOT NULL,
     party_id uuid NOT NULL REFERENCES casebridge.party,
-    PRIMARY KEY (kind, country, value)
+    -- The value first: a look into the index mostly ends at the first column that differs.
+    PRIMARY KEY (value, kind, country)
 );
 CREATE INDEX party_key_party ON casebridge.party_key (party_id);
 CREATE TABLE casebridge.party_role (
@@ -42,17 +43,18 @@ CREATE TABLE casebridge.party_merge (
 CREATE UNIQUE INDEX one_merge_a_party ON casebridge.party_merge (party_id) WHERE parted_at IS NULL;
 CREATE INDEX party_merge_into ON casebridge.party_merge (into_id) WHERE parted_at IS NULL;
 
--- Letters and digits in lower case, one blank between.
+-- Letters of every script and digits in lower case, one blank between. Without the collation it would be the caller's, and
+-- a column's "C" beside it would leave ASCII alone: of Болница 12 and Училище 12 the same.
 CREATE FUNCTION casebridge.party_name_key(p_name text) RETURNS text
 LANGUAGE sql IMMUTABLE AS $$
-    SELECT btrim(regexp_replace(lower(normalize(p_name, NFKC)), '[^[:alnum:]]+', ' ', 'g'))
+    SELECT btrim(regexp_replace(lower(normalize(p_name COLLATE "default", NFKC)), '[^[:alnum:]]+', ' ', 'g'))
 $$;
 
--- A number without signs and without the country before it; null for what is no number, such as "n/a" or "0000".
+-- A number without signs, without the country before it and without what is no ASCII, such as "ЕИК"; null for what is no number, such as "n/a" or "0000".
 CREATE FUNCTION casebridge.party_number(p_value text, p_country text) RETURNS text
 LANGUAGE sql IMMUTABLE AS $$
     SELECT CASE WHEN length(n) BETWEEN 4 AND 100 AND n ~ '[1-9]' AND length(regexp_replace(n, '[^0-9]', '', 'g')) >= 3 THEN n END
-    FROM (SELECT regexp_replace(upper(regexp_replace(p_value, '[^[:alnum:]]+', '', 'g')), '^' || p_country || '(?=.*[0-9])', '') AS n) x
+    FROM (SELECT regexp_replace(upper(regexp_replace(p_value COLLATE "C", '[^[:alnum:]]+', '', 'g')), '^' || p_country || '(?=.*[0-9])', '') AS n) x
 $$;
 
 -- By what a name is found: as much of it as an index takes, even of a consortium's that names them all.
@@ -92,47 +94,94 @@ BEGIN
 END
 $$;
 
+-- An organisation in a contract, as it is written there, and organisations of one writing with the numbers by which they
+-- are looked for.
+CREATE TYPE casebridge.written_party AS (contract_id uuid, role text, name text, country text COLLATE "C", numbers text[]);
+CREATE TYPE casebridge.written_organisation AS (name text, country text COLLATE "C", numbers text[], keys text[]);
+
+CREATE FUNCTION casebridge.written_parties(p_contracts uuid[]) RETURNS casebridge.written_party[]
+LANGUAGE plpgsql STABLE AS $$
+BEGIN
+    RETURN ARRAY(
+        SELECT (c.id, 'buyer', c.buyer_name, c.country, ARRAY[c.buyer_identifier])::written_party
+        FROM contract c WHERE c.id = ANY (p_contracts) AND btrim(c.buyer_name) <> ''
+        UNION ALL
+        SELECT (c.id, 'supplier', s ->> 'name', coalesce(s ->> 'country', c.country),
+            CASE WHEN s ? 'identifiers' THEN ARRAY(SELECT i ->> 'value' FROM jsonb_array_elements(s -> 'identifiers') i)
+                ELSE ARRAY[s ->> 'identifier'] END)::written_party
+        FROM contract c CROSS JOIN LATERAL jsonb_array_elements(c.suppliers) s
+        WHERE c.id = ANY (p_contracts) AND btrim(s ->> 'name') <> '' AND NOT coalesce((s ->> 'natural_person')::boolean, false));
+END
+$$;
+
+-- Mints the parties of organisations of which nothing is known and which share nothing with another of these. Who they are
+-- does not hang on their order, so it is done at once.
+CREATE FUNCTION casebridge.mint_parties(p_organisations casebridge.written_organisation[]) RETURNS void
+LANGUAGE plpgsql AS $$
+BEGIN
+    WITH said AS MATERIALIZED (
+        SELECT o.place, k.kind, o.country, k.value
+        FROM unnest(p_organisations) WITH ORDINALITY o (name, country, numbers, keys, place)
+        CROSS JOIN LATERAL (
+            SELECT 'name' AS kind, party_name_value(o.name) AS value
+            UNION ALL SELECT 'identifier', v FROM unnest(o.keys) v) k
+    ), met AS (
+        SELECT s.place, count(*) OVER (PARTITION BY s.value, s.kind, s.country) > 1 OR k.party_id IS NOT NULL AS is_met
+        FROM said s
+        LEFT JOIN LATERAL (
+            SELECT party_id FROM party_key WHERE value = s.value AND kind = s.kind AND country = s.country OFFSET 0) k ON true
+    ), new AS MATERIALIZED (
+        SELECT place, uuid7() AS id FROM met GROUP BY place HAVING NOT bool_or(is_met)
+    ), minted AS (
+        INSERT INTO party (id, name, country)
+        SELECT n.id, left(p_organisations[n.place].name, 200), p_organisations[n.place].country FROM new n
+    )
+    INSERT INTO party_key (kind, country, value, party_id)
+    SELECT s.kind, s.country, s.value, n.id FROM new n JOIN said s USING (place);
+END
+$$;
+
 -- Who buys and supplies in these contracts, as the contracts say now: each organisation is looked for once, in the order of
 -- the contracts.
 CREATE FUNCTION casebridge.settle_parties(p_contracts uuid[]) RETURNS void
 LANGUAGE plpgsql SET enable_seqscan = off SET jit = off SET plan_cache_mode = force_generic_plan AS $$
+DECLARE
+    v_written written_party[] := written_parties(p_contracts);
+    v_organisations written_organisation[] := ARRAY(
+        SELECT (w.name, w.country, w.numbers, ARRAY(
+            SELECT DISTINCT number FROM (SELECT party_number(v, w.country) FROM unnest(w.numbers) v OFFSET 0) x (number)
+            WHERE number IS NOT NULL))::written_organisation
+        FROM unnest(v_written) w
+        GROUP BY w.name, w.country, w.numbers
+        ORDER BY min(array_position(p_contracts, w.contract_id)), min(w.role), w.name);
 BEGIN
-    DELETE FROM party_role WHERE contract_id = ANY (p_contracts);
-    INSERT INTO party_role (contract_id, role, party_id)
-    WITH named AS (
-        SELECT c.id AS contract_id, 'buyer' AS role, c.buyer_name AS name, c.country, ARRAY[c.buyer_identifier] AS numbers
-        FROM contract c WHERE c.id = ANY (p_contracts)
-        UNION ALL
-        SELECT c.id, 'supplier', s ->> 'name', coalesce(s ->> 'country', c.country),
-            CASE WHEN s ? 'identifiers' THEN ARRAY(SELECT i ->> 'value' FROM jsonb_array_elements(s -> 'identifiers') i)
-                ELSE ARRAY[s ->> 'identifier'] END
-        FROM contract c CROSS JOIN LATERAL jsonb_array_elements(c.suppliers) s
-        WHERE c.id = ANY (p_contracts) AND NOT coalesce((s ->> 'natural_person')::boolean, false)
-    ), organisation AS MATERIALIZED (
-        SELECT n.name, n.country, n.numbers, ARRAY(
-                SELECT DISTINCT number FROM (SELECT party_number(v, n.country) FROM unnest(n.numbers) v OFFSET 0) x (number)
-                WHERE number IS NOT NULL) AS keys
-        FROM named n
-        WHERE btrim(n.name) <> ''
-        GROUP BY n.name, n.country, n.numbers
-        ORDER BY min(array_position(p_contracts, n.contract_id)), min(n.role), n.name
-    ), known AS MATERIALIZED (
+    PERFORM mint_parties(v_organisations);
+    WITH known AS MATERIALIZED (
         -- Most are known by everything that is said of them: then there is nothing to mint and nothing to add.
         SELECT o.name, o.country, o.numbers, coalesce(CASE WHEN cardinality(o.keys) = 0 THEN n.party_id ELSE i.party_id END,
             party_of(o.name, o.country, o.keys)) AS party_id
-        FROM organisation o
+        FROM unnest(v_organisations) o
         LEFT JOIN LATERAL (
-            SELECT party_id FROM party_key WHERE kind = 'name' AND country = o.country AND value = party_name_value(o.name) OFFSET 0) n ON true
+            SELECT party_id FROM party_key WHERE value = party_name_value(o.name) AND kind = 'name' AND country = o.country OFFSET 0) n ON true
         LEFT JOIN LATERAL (
             SELECT (array_agg(x.party_id ORDER BY k.place))[1] AS party_id
             FROM unnest(o.keys) WITH ORDINALITY k (key, place)
             LEFT JOIN LATERAL (
-                SELECT party_id FROM party_key WHERE kind = 'identifier' AND country = o.country AND value = k.key OFFSET 0) x ON true
+                SELECT party_id FROM party_key WHERE value = k.key AND kind = 'identifier' AND country = o.country OFFSET 0) x ON true
             HAVING bool_and(x.party_id IS NOT NULL) AND n.party_id IS NOT NULL) i ON true
+    ), told AS MATERIALIZED (
+        SELECT DISTINCT w.contract_id, w.role, k.party_id
+        FROM unnest(v_written) w JOIN known k ON (k.name, k.country) = (w.name, w.country) AND k.numbers IS NOT DISTINCT FROM w.numbers
+    ), gone AS (
+        DELETE FROM party_role r
+        WHERE r.contract_id = ANY (p_contracts)
+            AND NOT EXISTS (SELECT FROM told t WHERE (t.contract_id, t.role, t.party_id) = (r.contract_id, r.role, r.party_id))
     )
-    SELECT n.contract_id, n.role, k.party_id
-    FROM named n JOIN known k ON (k.name, k.country) = (n.name, n.country) AND k.numbers IS NOT DISTINCT FROM n.numbers
-    ON CONFLICT DO NOTHING;
+    INSERT INTO party_role (contract_id, role, party_id)
+    SELECT t.contract_id, t.role, t.party_id FROM told t
+    WHERE NOT EXISTS (
+        SELECT FROM party_role r
+        WHERE (r.contract_id, r.role, r.party_id) = (t.contract_id, t.role, t.party_id) AND r.contract_id = ANY (p_contracts));
 END
 $$;
 

@@ -74,6 +74,12 @@ extension Array: PostgresValue where Element: PostgresElement {
     }
 }
 
+/// Several byte strings: an array of bytea.
+extension Array: PostgresElement where Element == UInt8 {
+    /// bytea[]
+    public static var arrayType: PostgresType { .byteaArray }
+}
+
 extension UInt8: PostgresElement {
     /// bytea: bytes are no array in PostgreSQL.
     public static var arrayType: PostgresType { .bytea }

@@ -19,7 +19,7 @@ public struct PostgresType: Sendable, Equatable {
     static let timestamptzArray = PostgresType(oid: 1185), dateArray = PostgresType(oid: 1182)
     static let uuidArray = PostgresType(oid: 2951), nameArray = PostgresType(oid: 1003)
     static let varcharArray = PostgresType(oid: 1015), float8Array = PostgresType(oid: 1022)
-    static let jsonbArray = PostgresType(oid: 3807)
+    static let jsonbArray = PostgresType(oid: 3807), byteaArray = PostgresType(oid: 1001)
 
     /// Types made by `CREATE TYPE` have identifiers from here on; enums and citext travel as text.
     var isOwn: Bool { oid >= 16384 }
@@ -32,8 +32,8 @@ extension PostgresType: CustomStringConvertible {
     private static let names: [UInt32: String] = [
         16: "boolean", 17: "bytea", 18: "\"char\"", 19: "name", 20: "bigint", 21: "smallint", 23: "integer",
         25: "text", 26: "oid", 114: "json", 142: "xml", 700: "real", 701: "double precision", 869: "inet",
-        1000: "boolean[]", 1003: "name[]", 1007: "integer[]", 1009: "text[]", 1015: "varchar[]",
-        1016: "bigint[]",
+        1000: "boolean[]", 1001: "bytea[]", 1003: "name[]", 1007: "integer[]", 1009: "text[]",
+        1015: "varchar[]", 1016: "bigint[]",
         1022: "double precision[]", 1042: "character", 1043: "varchar", 1082: "date", 1083: "time",
         1114: "timestamp", 1182: "date[]", 1184: "timestamptz", 1185: "timestamptz[]", 1186: "interval",
         1700: "numeric", 2249: "record", 2278: "void", 2950: "uuid", 2951: "uuid[]", 3802: "jsonb",

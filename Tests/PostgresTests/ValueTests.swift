@@ -56,6 +56,7 @@ import Testing
         try await roundTrip([[String](), ["a"], ["", "NULL", "\"", "\\", "{,}", "ő 🏛️", "a'b"]], world)
         try await roundTrip([[Int](), [1, -2, .max]], world)
         try await roundTrip([[UUID(), UUID()]], world)
+        try await roundTrip([[[UInt8]](), [[], [0, 255, 92]]], world)
         try await roundTrip([[LocalDate(daysSince1970: 1)], []], world)
         try await roundTrip([["a", nil, "NULL"], [nil]] as [[String?]], world)
         try await roundTrip([[1, nil]] as [[Int64?]], world)

@@ -45,15 +45,22 @@ public struct ImportOutcome: Sendable {
 /// Reads notices one by one, assesses each and stores them in batches; memory does not grow with their number.
 public struct ImportNotices: Sendable {
     private static let batchSize = 100
+    // Of files and what is stored of them: memory hangs on the size of the largest notice alone.
+    private static let batchBytes = 1 << 20
     private let database: PostgresPool
     private let entering: SQL
     private let rules: IndicatorRules
 
-    private typealias Readable = (document: String, source: [UInt8])
+    private typealias Readable = (document: JSONText, source: [UInt8])
 
     private struct ReadNotice: Sendable {
         let file: String
         let result: Result<Readable, NoticeError>
+
+        var size: Int {
+            guard case .success(let (document, source)) = result else { return 0 }
+            return document.text.utf8.count + source.count
+        }
     }
 
     /// An import as whoever `entering` names.
@@ -93,12 +100,15 @@ public struct ImportNotices: Sendable {
 
     private static func read(_ paths: [String], _ rules: IndicatorRules, into queue: HandOver<[ReadNotice]>) {
         var batch: [ReadNotice] = []
+        var bytes = 0
         do throws(Abandoned) {
             try NoticeSource(paths: paths).forEach { (item) throws(Abandoned) in
-                batch.append(ReadNotice(file: item.name, result: document(item, rules)))
-                guard batch.count == batchSize else { return }
+                let read = ReadNotice(file: item.name, result: document(item, rules))
+                batch.append(read)
+                bytes += read.size
+                guard batch.count == batchSize || bytes >= batchBytes else { return }
                 guard queue.put(batch) else { throw Abandoned() }
-                batch = []
+                (batch, bytes) = ([], 0)
             }
             if !batch.isEmpty { _ = queue.put(batch) }
         } catch {}
@@ -114,7 +124,7 @@ public struct ImportNotices: Sendable {
             let notice = try NoticeReader.read(bytes, fileName: item.name)
             var json = JSONWriter()
             NoticeDocument(notice, rules.assess(notice)).write(to: &json)
-            return .success((json.text, bytes))
+            return .success((JSONText(json.text), bytes))
         } catch {
             return .failure(error)
         }
@@ -185,9 +195,6 @@ public struct ImportNotices: Sendable {
     }
 
     private static func sql(_ notices: [Readable]) -> SQL {
-        let documents = notices.map { "\(JSONText($0.document))" as SQL }.joined(separator: ", ")
-        let sources = notices.map { "\($0.source)" as SQL }.joined(separator: ", ")
-        return
-            "SELECT casebridge.import_notices(ARRAY[\(documents)]::jsonb[], ARRAY[\(sources)]::bytea[]) AS outcomes"
+        "SELECT casebridge.import_notices(\(notices.map(\.document)), \(notices.map(\.source))) AS outcomes"
     }
 }
