@@ -115,7 +115,7 @@ class Crawl:
             # axe takes most of the time: the wide page in English, the narrow one in Bulgarian, or what there is.
             if width == (NARROW if language == "bg" else WIDE) and self._is_for_axe(kind, language):
                 self._axe(page, kind, language, width)
-            if self.folder and (language == "en" or width == NARROW):
+            if self.folder and (language != "it" or width == NARROW):
                 self._picture(page, kind, language, width)
         if language == "en":
             page.evaluate(PSEUDO)
