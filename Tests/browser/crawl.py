@@ -85,7 +85,8 @@ class Crawl:
         """Waits until everything met has been looked at."""
         if self.worker.is_alive():
             self.waiting.put(None)
-            self.worker.join(timeout=240)
+            # Pictures take as long again, and a machine with other work longer.
+            self.worker.join(timeout=900 if self.folder else 240)
             assert not self.worker.is_alive(), f"{self.waiting.qsize()} pages are still to be looked at"
         if self.failure:
             raise self.failure

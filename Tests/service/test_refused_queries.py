@@ -54,6 +54,12 @@ def test_a_parameter_that_makes_no_sense_is_named(service, address):
     assert list(pointers(problem)) == [(MALFORMED | MALFORMED_AUDIT)[address]]
 
 
+@pytest.mark.parametrize("query", ["country=%FF", "q=bridge%00", "flag=%", "limit=%F2%B6%B2", "min_score=1&country=%C3%28"])
+def test_a_parameter_that_cannot_be_read_widens_no_list(service, query):
+    for address in ("contracts", "cases", "reports"):
+        refused(service["carla"].ask("GET", f"{address}?{query}"), 400, "malformed_query")
+
+
 CURSORS = {
     "contracts": [
         "zzz",

@@ -33,8 +33,8 @@ struct MovePageModel: Sendable {
     let labels: [String: String]
 
     init(
-        _ move: AllowedMoves.Move, _ moves: AllowedMoves, _ about: MoveSubject, _ kind: RecordKind, _ id: UUID,
-        _ input: MoveInput, _ problems: [RefusalReason], _ visit: Visit
+        _ move: AllowedMoves.Move, _ moves: AllowedMoves, _ about: MoveSubject, _ kind: RecordKind,
+        _ id: UUID, _ input: MoveInput, _ problems: [RefusalReason], _ visit: Visit
     ) {
         let words = visit.words
         title = words.action(kind.rawValue, move.action)

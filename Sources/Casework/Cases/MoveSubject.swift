@@ -15,14 +15,15 @@ struct MoveSubject: Decodable, Sendable {
         kind.page(of: id) ?? caseId.flatMap { RecordKind.case.page(of: $0) }
     }
 
-    /// Null of what the person does not see.
+    /// Without members where the person sees nothing of it.
     static func sql(_ kind: RecordKind, _ id: UUID) -> SQL {
         switch kind {
         case .case: named("casebridge.case_file c WHERE c.id = \(id)")
         case .assignment:
-            named("casebridge.assignment r JOIN casebridge.case_file c ON c.id = r.case_id WHERE r.id = \(id)")
+            named(
+                "casebridge.assignment r JOIN casebridge.case_file c ON c.id = r.case_id WHERE r.id = \(id)")
         case .report:
-            named("casebridge.report r JOIN casebridge.case_file c ON c.id = r.case_id WHERE r.id = \(id)")
+            named("casebridge.case_file c JOIN casebridge.report r ON r.case_id = c.id WHERE r.id = \(id)")
         case .referral:
             """
             SELECT coalesce((SELECT json_build_object('number', c.number, 'case_id', c.id,
