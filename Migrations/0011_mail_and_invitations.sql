@@ -231,13 +231,22 @@ BEGIN
 END
 $$;
 
--- The organisations whose people the caller may manage: his own, where he may.
+-- Whether the caller may invite to his organisation, but as monitors alone: a coordinator looks for monitors, and an
+-- administrator says yes to each.
+CREATE FUNCTION casebridge.invites_only_monitors(p_organisation uuid) RETURNS boolean
+LANGUAGE sql STABLE AS $$
+    SELECT NOT p_organisation = ANY (scope_organisations('user.manage') || scope_authorities('user.manage'))
+        AND p_organisation = ANY (scope_organisations('monitor.invite'))
+$$;
+
+-- The organisation that the caller may invite to: his own, where he may.
 CREATE FUNCTION casebridge.require_inviter() RETURNS uuid
 LANGUAGE plpgsql STABLE AS $$
 DECLARE
     v_organisation uuid := my_organisation();
 BEGIN
-    IF NOT v_organisation = ANY (scope_organisations('user.manage') || scope_authorities('user.manage')) THEN
+    IF NOT v_organisation = ANY (scope_organisations('user.manage') || scope_authorities('user.manage')
+            || scope_organisations('monitor.invite')) THEN
         PERFORM refuse('MV403', 'role_missing');
     END IF;
     RETURN v_organisation;
@@ -252,9 +261,14 @@ DECLARE
     v_organisation uuid := require_inviter();
     v_id uuid;
 BEGIN
-    IF p_roles <> '{}' AND NOT v_organisation = ANY (scope_organisations('role.grant') || scope_authorities('role.grant')) THEN
+    IF invites_only_monitors(v_organisation) THEN
+        IF p_roles IS DISTINCT FROM '{monitor}' THEN
+            PERFORM refuse('MV403', 'role_missing');
+        END IF;
+    ELSIF p_roles <> '{}' AND NOT v_organisation = ANY (scope_organisations('role.grant') || scope_authorities('role.grant')) THEN
         PERFORM refuse('MV403', 'role_missing');
-    ELSIF (SELECT count(*) FROM invitation WHERE invited_by = me() AND created_at > now() - interval '1 day') >= 100 THEN
+    END IF;
+    IF (SELECT count(*) FROM invitation WHERE invited_by = me() AND created_at > now() - interval '1 day') >= 100 THEN
         PERFORM refuse('MV429', 'too_many_invitations', '[{"code": "too_many_invitations", "detail": "3600"}]');
     END IF;
     v_id := add_invitation(v_organisation, p_email, p_language, p_roles, me());
@@ -269,7 +283,9 @@ DECLARE
     v_organisation uuid := require_inviter();
     v_invitation invitation;
 BEGIN
-    SELECT * INTO v_invitation FROM invitation WHERE id = p_id AND organisation_id = v_organisation FOR UPDATE;
+    SELECT * INTO v_invitation FROM invitation
+    WHERE id = p_id AND organisation_id = v_organisation AND (roles = '{monitor}' OR NOT invites_only_monitors(v_organisation))
+    FOR UPDATE;
     IF v_invitation.id IS NULL THEN
         PERFORM refuse('MV404', 'not_found');
     ELSIF num_nonnulls(v_invitation.accepted_at, v_invitation.revoked_at) > 0 THEN
@@ -318,7 +334,8 @@ BEGIN
         FROM invitation i
         LEFT JOIN account a ON a.id = i.invited_by
         LEFT JOIN LATERAL (SELECT x.sent_at, x.failure FROM mail x WHERE x.invitation_id = i.id ORDER BY x.id DESC LIMIT 1) m ON true
-        WHERE i.organisation_id = v_organisation AND i.accepted_at IS NULL AND i.revoked_at IS NULL);
+        WHERE i.organisation_id = v_organisation AND i.accepted_at IS NULL AND i.revoked_at IS NULL
+            AND (i.roles = '{monitor}' OR NOT invites_only_monitors(v_organisation)));
 END
 $$;
 
@@ -341,6 +358,16 @@ BEGIN
         UPDATE invitation SET token_hash = p_token_hash WHERE id = v_id;
     END IF;
     RETURN v_id;
+END
+$$;
+
+-- An operator who invites names an organisation by its id.
+CREATE FUNCTION casebridge.organisation_list() RETURNS json
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, casebridge, pg_temp AS $$
+BEGIN
+    PERFORM require_operator();
+    RETURN (SELECT coalesce(json_agg(json_build_object('id', o.id, 'kind', o.kind, 'name', o.name, 'country', o.country)
+        ORDER BY o.name, o.id), '[]') FROM organisation o);
 END
 $$;
 
@@ -398,10 +425,11 @@ BEGIN
         'invitation_accepted', jsonb_build_object('account', v_id)::text);
     PERFORM append_event('account', v_id, v_invitation.organisation_id, 'account', v_id, 'account_created',
         jsonb_build_object('invitation', v_invitation.id)::text);
-    -- Who may not grant any more has proposed nothing.
+    -- Who may not propose any more has proposed nothing.
     FOR v_role IN SELECT r.* FROM role r WHERE r.name = ANY (v_invitation.roles) AND (v_invitation.invited_by IS NULL OR EXISTS (
             SELECT FROM account i JOIN role_grant g ON g.account_id = i.id
-            JOIN role p ON p.name = g.role AND 'role.grant' = ANY (p.permissions)
+            JOIN role p ON p.name = g.role AND ('role.grant' = ANY (p.permissions)
+                OR r.name = 'monitor' AND 'monitor.invite' = ANY (p.permissions))
             WHERE i.id = v_invitation.invited_by AND i.disabled_at IS NULL AND g.organisation_id = v_invitation.organisation_id
                 AND g.granted_at IS NOT NULL AND g.revoked_at IS NULL)) ORDER BY r.name
     LOOP
@@ -768,8 +796,8 @@ GRANT EXECUTE ON FUNCTION casebridge.invite(text, text, text[]), casebridge.revo
 GRANT EXECUTE ON FUNCTION casebridge.invitation_view(text), casebridge.accept_invitation(text, text, text, text, text),
     casebridge.ask_new_password(text, text), casebridge.password_link_view(text), casebridge.change_password_by_link(text, text),
     casebridge.change_my_password(text, text, text) TO casebridge_sign_in;
-GRANT EXECUTE ON FUNCTION casebridge.invite_by_operator(uuid, text, text, text[], bytea), casebridge.make_password_link(text, bytea)
-    TO casebridge_operator;
+GRANT EXECUTE ON FUNCTION casebridge.invite_by_operator(uuid, text, text, text[], bytea), casebridge.make_password_link(text, bytea),
+    casebridge.organisation_list() TO casebridge_operator;
 GRANT EXECUTE ON FUNCTION casebridge.take_mail_job(), casebridge.mail_to_send(uuid, bytea), casebridge.mail_sent(uuid),
     casebridge.mail_failed(uuid, text), casebridge.tell_events(int, boolean), casebridge.queue_notifications(), casebridge.sweep_mail()
     TO casebridge_worker;

@@ -120,7 +120,7 @@ struct DutyLine: Sendable {
 
     init(_ duty: Duty, _ length: UpToThousand, _ words: PageWords) {
         style = length.count == 0 ? "quiet" : duty.name == "overdue" ? "pressing" : "waiting"
-        text = words("start.duty.\(duty.name)")
+        text = words.count("start.duty.\(duty.name)", length.isMore ? 1_001 : length.count)
         number = length.isMore ? words("start.more_than_thousand") : String(length.count)
         address = duty.address
     }

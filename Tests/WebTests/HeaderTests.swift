@@ -7,6 +7,7 @@ import Testing
     func `every answer carries the security headers`(path: String) async throws {
         let reply = try await TestSite.small().send(.get, path)
         #expect(reply["Content-Security-Policy"]?.hasPrefix("default-src 'none'; script-src 'self'") == true)
+        #expect(reply["X-Frame-Options"] == "DENY")
         #expect(reply["X-Content-Type-Options"] == "nosniff")
         #expect(reply["Referrer-Policy"] == "same-origin")
         #expect(reply["Permissions-Policy"]?.contains("camera=()") == true)

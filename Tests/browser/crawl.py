@@ -85,7 +85,8 @@ class Crawl:
         """Waits until everything met has been looked at."""
         if self.worker.is_alive():
             self.waiting.put(None)
-            self.worker.join(timeout=240)
+            # Pictures take as long again, and a machine with other work longer.
+            self.worker.join(timeout=900 if self.folder else 240)
             assert not self.worker.is_alive(), f"{self.waiting.qsize()} pages are still to be looked at"
         if self.failure:
             raise self.failure
@@ -115,7 +116,7 @@ class Crawl:
             # axe takes most of the time: the wide page in English, the narrow one in Bulgarian, or what there is.
             if width == (NARROW if language == "bg" else WIDE) and self._is_for_axe(kind, language):
                 self._axe(page, kind, language, width)
-            if self.folder and (language == "en" or width == NARROW):
+            if self.folder and (language != "it" or width == NARROW):
                 self._picture(page, kind, language, width)
         if language == "en":
             page.evaluate(PSEUDO)

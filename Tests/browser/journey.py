@@ -105,11 +105,13 @@ class Journey(Reporting, Reviewing, Referring):
         monitor.go("/my-cases")
 
     def declare(self, person):
-        """Declares that there is no conflict, where the page that is shown links to the declaration."""
-        person.press('a[href$="/declaration"]')
+        """Declares that there is no conflict, where the page that is shown asks for it, and comes back to that page."""
+        asked = person.path
+        person.press('a[href*="/declaration"]')
         person.send(status=422)
         person.error_summary()
         person.fill(has_conflict="no").send()
+        assert person.path == asked, f"declared on {asked}, led to {person.path}"
 
     def close_and_tell(self):
         self.coordinator.go(self.case).move("close")

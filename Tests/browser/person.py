@@ -96,6 +96,9 @@ class Person:
         links = self.page.locator("#error-summary a")
         assert links.count(), f"{self.path} shows no error summary: {self.page.inner_text('main')[:500]}"
         targets = [link.get_attribute("href") for link in links.all()]
+        # "Fill this in" alone leaves the reader to guess what.
+        nameless = [text for text in links.all_inner_texts() if "–" not in text and len(text.split()) < 5]
+        assert nameless == [], f"{self.path}: {nameless}"
         for target in targets:
             assert self.page.locator(f'[id="{target.removeprefix("#")}"]').count() == 1, target
         assert self.page.locator("main .field-error").count()

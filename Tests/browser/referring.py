@@ -49,7 +49,7 @@ class Referring:
         assert not first.offers('form[action$="/approvals"]'), "one person may approve twice"
         second.go(self.referral)
         self.declare(second)
-        second.go(self.referral).press('form[action$="/approvals"] button')
+        second.press('form[action$="/approvals"] button')
 
     def seal_and_send(self):
         coordinator = self.coordinator

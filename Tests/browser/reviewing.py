@@ -11,7 +11,7 @@ class Reviewing:
         reviewer = self.reviewer
         reviewer.go("/reviews").press(f'a[href^="{self.report}"]')
         self.declare(reviewer)
-        reviewer.go(self.report).move("start_review")
+        reviewer.move("start_review")
         self.comment("question-narrative", self.remark)
         self.question_the_narrative()
         reviewer.go(self.report)
@@ -90,4 +90,4 @@ class Reviewing:
         assert not approver.offers("form"), "an approver gives verdicts"
         approver.go(self.report)
         self.declare(approver)
-        approver.go(self.report).move("approve")
+        approver.move("approve")

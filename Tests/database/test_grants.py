@@ -123,6 +123,7 @@ def test_the_operators_functions_need_an_operator(shared_world):
         shared_world.superuser("SELECT casebridge.enter(%s)", shared_world.tokens["adam"])
         for call in (
             "account_list()",
+            "organisation_list()",
             "disable_account('carla@example.org')",
             "load_form('a', 1, repeat('0', 64), '{}')",
             "create_organisation('monitoring', 'X', 'FR', 'UTC', NULL)",

@@ -74,12 +74,65 @@ def test_an_inviter_who_may_not_grant_any_more_has_proposed_nothing(post):
     assert roles_of(post.world) == []
 
 
-@pytest.mark.parametrize("person", ["carla", "monica", "rita", "anna", "audrey", "olga", "nobody"])
+@pytest.mark.parametrize("person", ["monica", "rita", "anna", "audrey", "olga", "nobody"])
 def test_only_who_manages_people_invites(post, person):
     with refused("role_missing", "MV403"):
         post.invite(person, EMAIL)
     with refused("role_missing", "MV403"):
         post.world.call(person, "invitation_list")
+
+
+def test_a_coordinators_monitor_waits_for_an_administrator(post):
+    made = post.accept(post.invite("carla", EMAIL, ("monitor",)))
+    assert roles_of(post.world) == [("monitor", False)]
+    grant = post.world.one("SELECT id::text FROM casebridge.role_grant WHERE account_id = %s", made["id"])
+    with refused("not_found", "MV404"):
+        post.world.call("carla", "confirm_grant", grant)
+    post.world.call("adam", "confirm_grant", grant)
+    assert roles_of(post.world) == [("monitor", True)]
+
+
+@pytest.mark.parametrize("roles", [(), ("coordinator",), ("monitor", "reviewer"), ("administrator",), ("monitor", "monitor")])
+def test_a_coordinator_invites_nobody_but_monitors(post, roles):
+    with refused("role_missing", "MV403"):
+        post.invite("carla", EMAIL, roles)
+    assert post.world.one("SELECT count(*) FROM casebridge.invitation WHERE email = %s", EMAIL) == 0
+
+
+def test_a_coordinator_sees_and_changes_invitations_of_monitors_only(post):
+    monitors, others = post.invite("adam", EMAIL, ("monitor",)), post.invite("adam", "eva@example.org", ("reviewer",))
+    assert [item["id"] for item in post.world.call("carla", "invitation_list")["items"]] == [monitors]
+    post.world.call("carla", "renew_invitation", monitors)
+    post.world.call("carla", "revoke_invitation", monitors)
+    for change in ("renew_invitation", "revoke_invitation"):
+        with refused("not_found", "MV404"):
+            post.world.call("carla", change, others)
+
+
+def test_a_coordinator_has_nothing_to_do_with_anothers_invitations(post):
+    invitation = post.invite("carla", EMAIL, ("monitor",))
+    assert post.world.call("boris", "invitation_list")["items"] == []
+    for change in ("renew_invitation", "revoke_invitation"):
+        with refused("not_found", "MV404"):
+            post.world.call("boris", change, invitation)
+    organisations = post.world.superuser(
+        "SELECT i.organisation_id = a.organisation_id FROM casebridge.invitation i JOIN casebridge.account a"
+        " ON a.email = 'carla@example.org' WHERE i.id = %s", invitation
+    )
+    assert organisations == [(True,)]
+
+
+def test_a_coordinator_who_is_none_any_more_has_proposed_no_monitor(post):
+    token = post.link_of(post.invite("carla", EMAIL, ("monitor",)))
+    (grant,) = [
+        grant["id"]
+        for person in post.world.call("adam", "people_list")["items"]
+        if person["name"] == "Carla"
+        for grant in person["grants"]
+    ]
+    post.world.call("adam", "revoke_grant", grant)
+    assert post.door.ask("accept_invitation", token, "Ivo", None, "en", "hash")
+    assert roles_of(post.world) == []
 
 
 def test_an_authoritys_administrator_invites_officers_and_no_monitors(post):

@@ -29,8 +29,11 @@ def run(command, folder, seconds):
     return done.stdout
 
 
-def sqlmap(request, folder, level=1, techniques="BEUS", seconds=3_600):
-    """What sqlmap found in a request, a text as HTTP has it in which `*` marks a place: its findings, and all it said."""
+def sqlmap(request, folder, level=2, techniques="BEUS", seconds=3_600):
+    """What sqlmap found in a request, a text as HTTP has it in which `*` marks a place: its findings, and all it said.
+    A search that ended before its end is no search."""
+    if "*" not in request:
+        return [], "nothing is marked"
     file = folder / "request.txt"
     file.write_text(request)
     command = [SQLMAP, "-r", file, "--batch", "--disable-coloring", "--flush-session", "--dbms", "PostgreSQL"]
@@ -39,27 +42,33 @@ def sqlmap(request, folder, level=1, techniques="BEUS", seconds=3_600):
     command += ["--ignore-code", "400,401,403,404,409,412,422,428,429", "--ignore-redirects", "--ignore-stdin"]
     said = run(command, folder, seconds)
     found = [line for line in said.splitlines() if line.startswith("Parameter:") or "is vulnerable" in line]
+    assert found or "all tested parameters do not appear to be injectable" in said, said[-3000:]
     return found, said
 
 
 def wapiti(origin, folder, cookie=None, starts=(), seconds=600, modules=MODULES):
-    """What wapiti found below an origin: each finding as kind, method, path and parameter."""
+    """What wapiti found below an origin in about that time, a quarter of it for looking around: each finding as kind,
+    method, path, parameter and what it says."""
     report = folder / "report.json"
     command = [WAPITI, "-u", origin + "/", "--scope", "domain", "-m", modules, "-f", "json", "-o", report]
     command += ["--no-bugreport", "--flush-session", "--store-session", folder, "--store-config", folder]
-    command += ["--max-scan-time", seconds, "--max-attack-time", max(60, seconds // 8), "--verify-ssl", "0"]
+    each = max(20, seconds * 3 // 4 // len(modules.split(",")))
+    command += ["--max-scan-time", seconds // 4, "--max-attack-time", each, "--verify-ssl", "0"]
     command += ["--endpoint", "http://127.0.0.1:9", "--dns-endpoint", "localhost"]
-    command += ["-H", f"Origin: {origin}", "-x", origin + "/sign-out"]
+    command += ["-H", f"Origin: {origin}"]
+    # It would go on as a visitor.
+    for end in ("/sign-out", "/account/sessions/*"):
+        command += ["-x", origin + end]
     for start in starts:
         command += ["-s", origin + start]
     if cookie:
         jar = folder / "cookies.json"
         name, value = cookie.split("=", 1)
         # Marked as not secure: the scan goes over loopback without TLS.
-        facts = {"value": value, "expires": None, "secure": False, "port": None}
-        jar.write_text(json.dumps({".127.0.0.1": {"/": {name: facts}}, "127.0.0.1": {"/": {name: facts}}}))
+        facts = {"value": value, "expires": None, "secure": False, "port": None, "version": 0}
+        jar.write_text(json.dumps({"127.0.0.1": {"/": {name: facts}}}))
         command += ["-c", jar]
-    said = run(command, folder, seconds + 600)
+    said = run(command, folder, 2 * seconds + 600)
     assert report.exists(), said[-3000:]
     known = json.loads(report.read_text())
     found = [

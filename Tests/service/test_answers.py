@@ -30,6 +30,7 @@ TOLD_TO_OPERATORS = {
 }
 HEADERS = {
     "x-content-type-options": "nosniff",
+    "x-frame-options": "DENY",
     "referrer-policy": "same-origin",
     "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",

@@ -16,6 +16,7 @@ SAFE = ("GET", "HEAD", "OPTIONS")
 PUBLIC = {"GET /assets/{name}", "GET /ledger/checkpoint", "GET /ledger/tile/**"}
 FIXED = {
     "x-content-type-options": "nosniff",
+    "x-frame-options": "DENY",
     "referrer-policy": "same-origin",
     "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
     "cross-origin-opener-policy": "same-origin",

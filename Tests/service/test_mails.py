@@ -241,3 +241,26 @@ def test_the_operator_hands_links_over_where_no_mail_is_wanted(service):
     assert answer.headers["location"] == "/"
     done = program.try_run("account", "new-password", "stranger@example.org")
     assert done.returncode == 65 and "account_unknown" in done.stderr
+
+
+def test_a_coordinator_invites_a_monitor_whom_an_administrator_confirms(service, mailbox):
+    browser = Browser(service)
+    browser.password("carla")
+    assert 'name="roles" value="monitor"' in browser.get("/invitations").text
+    assert 'href="/invitations"' in browser.get("/monitors").text
+    browser.post("/invitations", 303, email="nora@example.org", language="en", roles="monitor")
+    assert join(service, link(mailbox.wait_for_letter("nora@example.org"))).status_code == 303
+    (grant,) = next(
+        person["grants"] for person in service["adam"].get("people")["items"] if person["email"] == "nora@example.org"
+    )
+    assert (grant["role"], grant["effective"]) == ("monitor", False)
+    refused(service["carla"].ask("POST", f"grants/{grant['id']}/confirmation"), 404, "not_found")
+    service["adam"].post(f"grants/{grant['id']}/confirmation", None)
+
+
+@pytest.mark.parametrize("roles", [[], ["reviewer"], ["monitor", "administrator"]])
+def test_a_coordinator_invites_nobody_but_monitors(service, roles):
+    body = {"email": "nils@example.org", "language": "en", "roles": roles}
+    refused(service["carla"].ask("POST", "invitations", body=body), 403, "role_missing")
+    for person in ("monica", "rita"):
+        refused(service[person].ask("POST", "invitations", body=body | {"roles": ["monitor"]}), 403, "role_missing")

@@ -54,6 +54,12 @@ def test_a_parameter_that_makes_no_sense_is_named(service, address):
     assert list(pointers(problem)) == [(MALFORMED | MALFORMED_AUDIT)[address]]
 
 
+@pytest.mark.parametrize("query", ["country=%ff", "q=bridge%00", "buyer=%00", "flag=%", "limit=%F2%B6%B2", "min_score=1&country=%C3%28"])
+def test_a_parameter_that_cannot_be_read_widens_no_list(service, query):
+    for address in ("contracts", "cases", "reports"):
+        refused(service["carla"].ask("GET", f"{address}?{query}"), 400, "malformed_query")
+
+
 CURSORS = {
     "contracts": [
         "zzz",
@@ -92,10 +98,10 @@ def test_a_cursor_that_is_none_of_this_list_is_refused(service, listed):
 
 
 def test_odd_searches_find_nothing_or_something_and_break_nothing(service):
-    for text in ("&|!(", '"', "%00", "%ff", "a " * 3_000, "';--", "\\", "%", "*:*", "née"):
+    for text in ("&|!(", '"', "a " * 3_000, "';--", "\\", "%", "*:*", "née"):
         for name in ("q", "buyer", "supplier", "cpv", "flag", "country"):
-            encoded = text if text in ("%00", "%ff") else quote(text)
-            assert service["carla"].ask("GET", f"contracts?{name}={encoded}").status_code == 200, (name, text)
+            found = service["carla"].ask("GET", f"contracts?{name}={quote(text)}")
+            assert found.status_code == 200, (name, text)
 
 
 def test_pages_follow_one_another_by_cursor_and_link(service):

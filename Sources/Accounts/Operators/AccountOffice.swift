@@ -98,6 +98,11 @@ public struct AccountOffice {
         try await ask("SELECT casebridge.account_list()::text AS list").only().get("list", String.self)
     }
 
+    /// All organisations and authorities as JSON.
+    public func organisations() async throws -> String {
+        try await ask("SELECT casebridge.organisation_list()::text AS list").only().get("list", String.self)
+    }
+
     /// How many organisations there are: an empty store has none.
     public func organisationCount() async throws -> Int {
         try await ask("SELECT (casebridge.store_counts() ->> 'organisations')::bigint AS count").only()

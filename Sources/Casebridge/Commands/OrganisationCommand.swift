@@ -1,11 +1,11 @@
 import Accounts
 import ArgumentParser
 
-/// `casebridge organisation create`
+/// `casebridge organisation create|list`
 struct OrganisationCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "organisation", abstract: "NGOs that monitor and authorities that receive.",
-        subcommands: [Create.self])
+        subcommands: [Create.self, List.self])
 
     struct Create: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Founds an organisation and prints its id.")
@@ -23,6 +23,18 @@ struct OrganisationCommand: AsyncParsableCommand {
                 try await AccountOffice(database: pool, entering: entering).create(new)
             }
             Console.print(id.uuidString.lowercased())
+        }
+    }
+
+    struct List: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "All organisations and authorities with their ids, as JSON.")
+
+        func run() async throws {
+            Console.print(
+                try await Settings.read().operate { pool, entering in
+                    try await AccountOffice(database: pool, entering: entering).organisations()
+                })
         }
     }
 }

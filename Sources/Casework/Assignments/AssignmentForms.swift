@@ -104,10 +104,12 @@ struct DeclarationModel: Sendable {
     let form: PageForm
     let choice: ChoiceField
     let statement: TextArea
+    let next: String?
     let back: String
     let labels: [String: String]
 
-    init(_ view: CaseView, _ typed: FormInput?, _ visit: Visit) {
+    /// `next` is the page of the same case that asked for it.
+    init(_ view: CaseView, _ typed: FormInput?, next: String?, _ visit: Visit) {
         let words = visit.words
         let problems = typed?.problems ?? []
         let names = view.contract.suppliers.compactMap(\.name).joined(separator: "; ")
@@ -131,6 +133,12 @@ struct DeclarationModel: Sendable {
             value: typed?.typed("statement") ?? "",
             hint: words("case.declaration.statement_hint"),
             error: words.reasons.error(of: "statement", in: problems))
-        back = view.address
+        self.next = next
+        back = next ?? view.address
+    }
+
+    /// Where the declaration is asked for, which then leads back to `next`.
+    static func address(ofCase address: String, next: String) -> String {
+        PageAddress(address + "/declaration").with("next", next)
     }
 }

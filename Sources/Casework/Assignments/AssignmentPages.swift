@@ -12,7 +12,8 @@ struct AssignmentPages: Sendable {
         routes.page(.post, "cases/:id/assignments/new") { [self] request, context in
             try await makeOffer(try await FormInput.read(request, context), context)
         }
-        routes.page(.get, "cases/:id/declaration") { [self] _, context in try await declaration(nil, context)
+        routes.page(.get, "cases/:id/declaration") { [self] request, context in
+            try await declaration(nil, next: QueryInput(request)["next"], context)
         }
         routes.page(.post, "cases/:id/declaration") { [self] request, context in
             try await declare(try await FormInput.read(request, context), context)
@@ -42,10 +43,13 @@ struct AssignmentPages: Sendable {
         }
     }
 
-    private func declaration(_ form: FormInput?, _ context: SignedInContext) async throws -> Response {
+    private func declaration(_ form: FormInput?, next: String?, _ context: SignedInContext) async throws
+        -> Response
+    {
         let visit = try await pages.visit(context, CaseQueries.one(try context.id()))
         let view: CaseView = try visit.answer(0)
-        let model = DeclarationModel(view, form, visit)
+        let next = next.flatMap(SignInAddress.localPath)
+        let model = DeclarationModel(view, form, next: next, visit)
         return try page(
             "Assignments/declaration", model, "case.declaration.title", view, form, model.labels, visit)
     }
@@ -54,15 +58,17 @@ struct AssignmentPages: Sendable {
         let id = try context.id()
         let answer = form.choice("has_conflict", ["yes", "no"])
         let statement = form.optionalText("statement", atMost: 4_000) ?? ""
-        guard let answer, !form.hasProblems else { return try await declaration(form, context) }
+        let next = form.typed("next")
+        guard let answer, !form.hasProblems else { return try await declaration(form, next: next, context) }
         do {
             let sql = AssignmentQueries.declare(id, hasConflict: answer == "yes", statement: statement)
             _ = try await pages.desk.make(
                 context.caller, Once(form, "POST /cases/\(id)/conflict-declarations"), sql)
-            return pages.done("conflict_declared", at: "/cases/\(id.uuidString.lowercased())")
+            let asked = SignInAddress.localPath(next)
+            return pages.done("conflict_declared", at: asked ?? "/cases/\(id.uuidString.lowercased())")
         } catch {
             try form.take(error)
-            return try await declaration(form, context)
+            return try await declaration(form, next: next, context)
         }
     }
 

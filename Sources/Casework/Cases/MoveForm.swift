@@ -22,6 +22,7 @@ struct MoveInput: Sendable {
 /// The page that asks what a move needs, template `Cases/move`.
 struct MovePageModel: Sendable {
     let title: String
+    let subject: String
     let status: StatusTag
     let leadsTo: StatusTag
     let form: PageForm
@@ -32,11 +33,12 @@ struct MovePageModel: Sendable {
     let labels: [String: String]
 
     init(
-        _ move: AllowedMoves.Move, _ moves: AllowedMoves, _ kind: RecordKind, _ id: UUID, _ input: MoveInput,
-        _ problems: [RefusalReason], _ visit: Visit
+        _ move: AllowedMoves.Move, _ moves: AllowedMoves, _ about: MoveSubject, _ kind: RecordKind,
+        _ id: UUID, _ input: MoveInput, _ problems: [RefusalReason], _ visit: Visit
     ) {
         let words = visit.words
         title = words.action(kind.rawValue, move.action)
+        subject = about.name
         status = words.status(kind.rawValue, moves.status)
         leadsTo = words.status(kind.rawValue, move.to)
         let address = "/\(kind.plural)/\(id.uuidString.lowercased())/moves/\(move.action)"
@@ -47,7 +49,7 @@ struct MovePageModel: Sendable {
         refusals = move.refusals.map { MoveMenu.reason($0, words) }.map {
             [$0.text, $0.next ?? ""].joined(separator: " ")
         }
-        back = kind.page(of: id)
+        back = about.address(kind, id)
         labels = Dictionary(
             uniqueKeysWithValues: needs.map { ("data/" + $0, words.need($0)) } + [
                 ("reason", words.need("reason"))

@@ -75,14 +75,25 @@ struct MovePages: Sendable {
     ) async throws -> Response {
         let id = try context.id()
         let action = try context.parameter("action")
-        let visit = try await pages.visit(context, MoveRequest.allowed(kind, id))
+        let visit = try await pages.visit(
+            context, MoveRequest.allowed(kind, id), MoveSubject.sql(kind, id))
         let moves: AllowedMoves = try visit.answer(0)
         guard let move = moves.moves.first(where: { $0.action == action }) else {
             return try await stale(context)
         }
-        let model = MovePageModel(move, moves, kind, id, input, problems, visit)
-        let head = visit.head(model.title, in: part, problems: problems, labels: model.labels)
+        let subject: MoveSubject = try visit.answer(1)
+        let model = MovePageModel(move, moves, subject, kind, id, input, problems, visit)
+        let part = part(for: visit.viewer)
+        let record = model.back.map { Breadcrumb(subject.name, $0) }
+        let head = visit.head(
+            model.title, in: part, trail: [visit.step(part)] + (record.map { [$0] } ?? []),
+            problems: problems, labels: model.labels)
         return try pages.page("Cases/move", model, head, visit)
+    }
+
+    /// The part of the site that the person came from.
+    private func part(for viewer: Viewer) -> SitePart {
+        [part, .cases, .mine, .inbox].first { $0.isOffered(to: viewer) } ?? part
     }
 
     private func stale(_ context: SignedInContext) async throws -> Response {
@@ -93,7 +104,7 @@ struct MovePages: Sendable {
             status: visit.words.status(kind.rawValue, moves.status),
             moves: MoveMenu(moves, kind: kind, id: id, visit),
             back: kind.page(of: id))
-        let head = visit.head(visit.words("problem.stale_version.title"), in: part)
+        let head = visit.head(visit.words("problem.stale_version.title"), in: part(for: visit.viewer))
         return try pages.page("Cases/stale", model, head, visit, status: .conflict)
     }
 }

@@ -34,7 +34,11 @@ struct InvitationsModel: Sendable {
     let form: PageForm?
     let email: TextField
     let language: ChoiceField
-    let roles: ChoiceField
+    let title: String
+    let intro: String
+    /// Nil where only monitors may be invited.
+    let roles: ChoiceField?
+    let onlyRole: String?
     let rows: [Row]
     let hasRows: Bool
     let isClosed: Bool
@@ -54,14 +58,26 @@ struct InvitationsModel: Sendable {
             name: "language", label: words("invitations.language"), choices: languages,
             chosen: [typed?.typed("language") ?? words.language.code],
             error: words.reasons.error(of: "language", in: problems))
-        self.roles = ChoiceField(
+        let invitesAll = visit.viewer.holds("user.manage")
+        title = Self.title(visit)
+        intro = words(invitesAll ? "invitations.intro" : "invitations.intro_monitor")
+        onlyRole = invitesAll ? nil : "monitor"
+        self.roles = invitesAll ? Self.choice(roles, typed, words) : nil
+        rows = list.items.map { Self.row($0, hasMail, visit) }
+        hasRows = !rows.isEmpty
+    }
+
+    static func title(_ visit: Visit) -> String {
+        visit.words(visit.viewer.holds("user.manage") ? "invitations.title" : "invitations.title_monitor")
+    }
+
+    private static func choice(_ roles: [String], _ typed: FormInput?, _ words: PageWords) -> ChoiceField {
+        ChoiceField(
             name: "roles", label: words("people.roles"),
             choices: roles.map { role in
                 Choice(role, words.role(role), hint: words.find("workflow.roles.\(role).description"))
             }, chosen: typed?.all("roles") ?? [], hint: words("invitations.roles_hint"),
-            error: words.reasons.error(of: "roles", in: problems))
-        rows = list.items.map { Self.row($0, hasMail, visit) }
-        hasRows = !rows.isEmpty
+            error: words.reasons.error(of: "roles", in: typed?.problems ?? []))
     }
 
     private static func row(_ item: InvitationList.Invitation, _ hasMail: Bool, _ visit: Visit) -> Row {

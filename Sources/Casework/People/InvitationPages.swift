@@ -50,8 +50,9 @@ struct InvitationPages: Sendable {
             try visit.answer(0), roles: try visit.answer(1),
             languages: LanguageNames.choices(pages.frame.locales),
             hasMail: hasMail, form, visit)
+        let part = SitePart.people.isOffered(to: visit.viewer) ? SitePart.people : .monitors
         let head = visit.head(
-            visit.words("invitations.title"), in: .people, trail: [visit.step(.people)],
+            model.title, in: part, trail: [visit.step(part)],
             problems: form?.problems ?? [],
             labels: [
                 "email": visit.words("people.email"), "language": visit.words("invitations.language"),

@@ -67,7 +67,7 @@ struct JoinPages: Sendable {
 struct JoinModel: Sendable {
     let title: String
     let intro: String
-    let csrf: String
+    let csrf: String?
     let link: String
     let facts: SummaryList
     let name: TextField
@@ -84,7 +84,7 @@ struct JoinModel: Sendable {
         intro = words(
             invitation.invitedBy == nil ? "join.intro_operator" : "join.intro",
             invitation.invitedBy.map { ["who": $0] } ?? [:])
-        self.csrf = csrf ?? ""
+        self.csrf = csrf
         link = typed.typed("link")
         let roles = invitation.roles.map { words.role($0) }.joined(separator: ", ")
         facts = SummaryList([

@@ -103,12 +103,12 @@ enum LinkEnded {
 
 /// The page that asks for the address, template `People/forgotten-password`.
 struct ForgottenModel: Sendable {
-    let csrf: String
+    let csrf: String?
     let email: TextField
     let isOpen: Bool
 
     init(_ typed: FormInput, csrf: String?, hasMail: Bool, _ words: PageWords) {
-        self.csrf = csrf ?? ""
+        self.csrf = csrf
         isOpen = hasMail
         email = TextField(
             name: "email", label: words("people.email"), value: typed.typed("email"),
@@ -119,13 +119,13 @@ struct ForgottenModel: Sendable {
 
 /// The page on which a new password is chosen, template `People/new-password`.
 struct ChoosePasswordModel: Sendable {
-    let csrf: String
+    let csrf: String?
     let link: String
     let email: String
     let fields: NewPasswordFields
 
     init(_ typed: FormInput, _ owner: PasswordOwner, csrf: String?, _ words: PageWords) {
-        self.csrf = csrf ?? ""
+        self.csrf = csrf
         link = typed.typed("link")
         email = owner.email
         fields = NewPasswordFields(typed, words)

@@ -3,12 +3,12 @@ import Web
 
 /// The page that asks for a code, template `People/code`.
 struct CodeModel: Sendable {
-    let csrf: String
+    let csrf: String?
     let next: String
     let code: TextField
 
     init(_ form: FormInput, _ context: WebContext, _ words: PageWords) {
-        csrf = context.csrfToken ?? ""
+        csrf = context.csrfToken
         next = SignInAddress.localPath(form.typed("next")) ?? ""
         code = CodeField.make(form, hint: words("second_factor.code.hint"), words)
     }
@@ -19,7 +19,7 @@ struct EnrolmentModel: Sendable {
     let title: String
     let intro: String
     let action: String
-    let csrf: String
+    let csrf: String?
     let next: String
     let qr: QRCode?
     let secret: String
@@ -32,7 +32,7 @@ struct EnrolmentModel: Sendable {
         title = words("second_factor.enrol.title")
         intro = words(isRequired ? "second_factor.enrol.required" : "second_factor.enrol.intro")
         self.action = action
-        self.csrf = csrf ?? ""
+        self.csrf = csrf
         next = SignInAddress.localPath(form.typed("next")) ?? ""
         qr = QRCode(offered.secret.link(account: offered.email, issuer: words("frame.product")))
         secret = offered.secret.text

@@ -82,7 +82,7 @@ struct SignInPages: Sendable {
 
 /// The sign-in page, template `People/sign-in`.
 struct SignInModel: Sendable {
-    let csrf: String
+    let csrf: String?
     let next: String
     let email: TextField
     let password: TextField
@@ -91,7 +91,7 @@ struct SignInModel: Sendable {
 extension SignInModel {
     init(email: String, next: String, _ problems: [RefusalReason], _ context: WebContext, _ frame: Frame) {
         let reasons = frame.reasons(context)
-        csrf = context.csrfToken ?? ""
+        csrf = context.csrfToken
         self.next = SignInAddress.localPath(next) ?? ""
         self.email = TextField(
             name: "email", label: frame.text("people.email", context), value: email,

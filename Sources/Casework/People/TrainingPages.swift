@@ -63,11 +63,13 @@ struct MonitorsModel: Sendable {
     }
 
     let rows: [Row]
+    let mayInvite: Bool
     let empty: EmptyState?
 
     init(_ list: MonitorList, _ visit: Visit) {
         let words = visit.words
         let today = visit.today
+        mayInvite = visit.viewer.holds("monitor.invite")
         rows = list.items.map { monitor in
             let isTrained = monitor.isTrained(on: today)
             let mayRecord = visit.viewer.holds("training.record") && monitor.id != visit.viewer.id

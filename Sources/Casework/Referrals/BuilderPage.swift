@@ -45,8 +45,9 @@ struct BuilderPage: Sendable {
 
     static func labels(_ words: PageWords) -> [String: String] {
         [
-            "authority_id": words("referrals.page.to"), "findings": words("referrals.page.findings"),
-            "evidence": words("referrals.page.evidence"),
+            "authority_id": words("referrals.builder.authority"),
+            "findings": words("referrals.builder.findings"),
+            "evidence": words("referrals.builder.evidence"),
         ]
     }
 

@@ -84,6 +84,14 @@ struct ReferralPages {
         return try await show(context, ReferralForms(failed: form, typed: typed, problems: problems))
     }
 
+    private static func labels(_ forms: ReferralForms, _ words: PageWords) -> [String: String] {
+        let answers = forms.problems.compactMap { $0.pointer?.dropFirst() }.filter { $0.hasPrefix("answer") }
+        let asked = [
+            "text": words("referrals.questions.text"), "due_on": words("referrals.questions.due_on"),
+        ]
+        return answers.reduce(into: asked) { $0[String($1)] = words("referrals.questions.answer") }
+    }
+
     private struct Declared: Decodable, Sendable {
         struct Declaration: Decodable, Sendable {
             let hasConflict: Bool
@@ -104,16 +112,17 @@ struct ReferralPages {
         {
             let answer = try await pages.desk.ask(context.caller, CaseQueries.one(caseID))
             let declared = try answer.decoded(Declared.self).myDeclaration != nil
-            forms.declaration = declared ? nil : (referral.caseAddress ?? "") + "/declaration"
+            forms.declaration =
+                declared
+                ? nil
+                : referral.caseAddress.map { DeclarationModel.address(ofCase: $0, next: referral.address) }
         }
         let model = ReferralPage(referral, try visit.answer(1), forms, visit)
         let words = visit.words
         let head = visit.head(
             model.title, in: visit.part(of: referral), trail: visit.trail(to: referral, itself: true),
             problems: forms.problems.map { words.said($0) },
-            labels: [
-                "text": words("referrals.questions.text"), "due_on": words("referrals.questions.due_on"),
-            ])
+            labels: Self.labels(forms, words))
         return try pages.page("Referrals/page", model, head, visit)
     }
 }

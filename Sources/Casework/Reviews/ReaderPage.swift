@@ -28,7 +28,8 @@ struct ReaderPage {
             title: words("reports.report_of", ["number": report.caseNumber]), caseTitle: report.caseTitle,
             caseAddress: report.caseAddress, status: words.status("report", report.status),
             facts: facts(report, form, words), isUnsubmitted: isUnsubmitted,
-            declaration: moves.asksForDeclaration ? report.caseAddress + "/declaration" : nil,
+            declaration: moves.asksForDeclaration
+                ? DeclarationModel.address(ofCase: report.caseAddress, next: report.address) : nil,
             review: isUnsubmitted ? nil : report.address + "/review",
             summary: verdicts.verdicts.isEmpty
                 ? nil

@@ -36,7 +36,9 @@ struct ReviewOverview: Sendable {
         changes = reviewed.earlier.map { _ in
             "\(report.address)/submissions/\(reviewed.last.number)/changes"
         }
-        declaration = reviewed.moves.asksForDeclaration ? report.caseAddress + "/declaration" : nil
+        declaration =
+            reviewed.moves.asksForDeclaration
+            ? DeclarationModel.address(ofCase: report.caseAddress, next: reviewed.address) : nil
         moves = MoveMenu(reviewed.moves, kind: .report, id: report.id, visit)
         back = report.address
     }

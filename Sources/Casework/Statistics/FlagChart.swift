@@ -15,7 +15,8 @@ struct FlagChart: Sendable {
     }
 
     private static let lineHeight = 48
-    private static let longest = 660
+    /// Percent of the width that there is.
+    private static let longest = 92
 
     let id: String
     let title: String
@@ -35,7 +36,7 @@ struct FlagChart: Sendable {
             return Line(
                 name: words.indicator(flag.id), number: String(flag.count),
                 nameY: String(top + 18), barY: String(top + 26),
-                width: String(max(3, Self.longest * flag.count / most)), colour: flag.colour,
+                width: String(max(1, Self.longest * flag.count / most)), colour: flag.colour,
                 mark: isRed
                     ? "0,\(top + 5) 13,\(top + 12) 0,\(top + 19)"
                     : "7,\(top + 5) 14,\(top + 12) 7,\(top + 19) 0,\(top + 12)")

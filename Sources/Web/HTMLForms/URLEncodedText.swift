@@ -6,6 +6,11 @@ enum URLEncodedText {
         text.split(separator: "&").prefix(1_000).compactMap(pair)
     }
 
+    /// Whether `decode` leaves nothing out.
+    static func isReadable(_ text: String) -> Bool {
+        text.split(separator: "&").allSatisfy { pair($0) != nil }
+    }
+
     static func strictlyDecode(_ text: String, atMost limit: Int) throws(Refusal) -> [(
         name: String, value: String
     )] {

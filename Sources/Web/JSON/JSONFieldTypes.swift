@@ -19,7 +19,10 @@ extension JSONFields {
         if plain.count < length.lowerBound {
             refuse(key, plain.isEmpty ? "missing" : "too_short", detail: String(length.lowerBound))
         }
-        if plain.count > length.upperBound { refuse(key, "too_long", detail: String(length.upperBound)) }
+        // As JSON Schema counts: code points, blanks around the text among them.
+        if text.unicodeScalars.count > length.upperBound {
+            refuse(key, "too_long", detail: String(length.upperBound))
+        }
         return plain
     }
 

@@ -11,6 +11,7 @@ extension HTTPField.Name {
     static let permissionsPolicy = named("Permissions-Policy")
     static let openerPolicy = named("Cross-Origin-Opener-Policy")
     static let resourcePolicy = named("Cross-Origin-Resource-Policy")
+    static let frameOptions = named("X-Frame-Options")
     static let link = named("Link")
 
     // A literal that is no token would be a mistake of ours; it then names a header that nobody sends.

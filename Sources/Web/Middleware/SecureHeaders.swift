@@ -8,6 +8,8 @@ struct SecureHeaders: RouterMiddleware {
     init(settings: WebSettings) {
         var fixed: [(name: HTTPField.Name, value: String)] = [
             (.contentSecurityPolicy, Self.contentPolicy),
+            // The policy says so too, to browsers that know its frame-ancestors.
+            (.frameOptions, "DENY"),
             (.xContentTypeOptions, "nosniff"),
             // Not no-referrer: browsers would then send "Origin: null" with our own forms.
             (.referrerPolicy, "same-origin"),

@@ -109,6 +109,10 @@ public struct Routes {
             context.bodyLimit = limit
             try LimitBodies.check(request, limit: limit)
             if !takesUpload { try context.csrfCheck.requirePassed() }
+            // A filter that cannot be read must not widen what is listed.
+            if operation?.query.isEmpty == false, !URLEncodedText.isReadable(request.uri.query ?? "") {
+                throw Refusal.malformed("malformed_query")
+            }
             return try await handle(request, context)
         }
     }

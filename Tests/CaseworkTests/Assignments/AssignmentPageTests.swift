@@ -33,7 +33,9 @@ import Testing
             #expect(
                 try reader.faults("Assignments/offer", OfferModel(view, list, typed, reader.visit)) == [])
             #expect(
-                try reader.faults("Assignments/declaration", DeclarationModel(view, typed, reader.visit))
+                try reader.faults(
+                    "Assignments/declaration", DeclarationModel(view, typed, next: "/reports/x", reader.visit)
+                )
                     == [])
         }
     }

@@ -149,10 +149,11 @@ import Testing
         }
         let moves: AllowedMoves = try PageReader.record(Self.moves)
         let id = try #require(UUID(uuidString: Self.id))
+        let about: MoveSubject = try PageReader.record(#"{"number": "IT-2026-0001", "title": "Ponte"}"#)
         for move in moves.moves {
             let model = MovePageModel(
-                move, moves, .case, id, MoveInput(), [RefusalReason("reason_missing", pointer: "/reason")],
-                reader.visit)
+                move, moves, about, .case, id, MoveInput(),
+                [RefusalReason("reason_missing", pointer: "/reason")], reader.visit)
             #expect(try reader.faults("Cases/move", model) == [])
         }
         let stale = StalePageModel(

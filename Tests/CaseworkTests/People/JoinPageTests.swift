@@ -58,11 +58,11 @@ import Testing
         #expect(try reader.faults("People/calendar-address", address) == [])
     }
 
-    @Test(arguments: ["en", "bg", "it"])
-    func `the pages of invitations and of the profile show every part of their models`(language: String)
-        throws
-    {
-        let reader = try PageReader(language: language)
+    @Test(arguments: ["en", "bg", "it"], [["user.manage"], ["monitor.invite"]] as [Set<String>])
+    func `the pages of invitations and of the profile show every part of their models`(
+        language: String, permissions: Set<String>
+    ) throws {
+        let reader = try PageReader(permissions: permissions, language: language)
         let id = UUID()
         let list: InvitationList = try PageReader.record(
             """
