@@ -49,10 +49,11 @@ CALLS = {
 }
 # Public data, or asked about elsewhere: move and moves in test_move_refusals, revoke_session and reset_factor_of
 # in test_own_sessions and test_second_factor, parties in test_parties, lists in test_lists, test_desk and below,
-# public_contract in test_public.
+# contracts_of_code in test_contract_list, public_contract in test_public.
 LISTS = {"case_list", "report_list", "referral_list", "case_count", "due_cases", "clock_list"}
 PARTIES = {"merge_party", "part_party", "party_view"}
-CONTRACTS = {"contract_view", "contract_history", "contract_known_as", "contract_now", "contract_parties", "public_contract"}
+CONTRACTS = {"contract_view", "contract_history", "contract_known_as", "contract_now", "contract_parties"}
+CONTRACTS |= {"contracts_of_code", "public_contract"}
 PEOPLE = {"revoke_session", "reset_factor_of", "revoke_invitation", "renew_invitation"}
 OTHERS = {"create_case", "move", "moves"} | PEOPLE | CONTRACTS | PARTIES | LISTS
 

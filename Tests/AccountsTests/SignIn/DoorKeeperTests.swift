@@ -15,7 +15,8 @@ import Testing
             #expect(token.kind == .session)
             let session: SQL = """
                 SELECT count(*) AS v FROM casebridge.session WHERE account_id = \(world.ana) AND kind = 'browser'
-                    AND token_hash = \(Array(token.digest)) AND expires_at BETWEEN now() + interval '11 hours' AND now() + interval '12 hours'
+                    AND token_hash = casebridge.session_hash(\(Array(token.digest)))
+                    AND expires_at BETWEEN now() + interval '11 hours' AND now() + interval '12 hours'
                 """
             #expect(try await world.value(session, Int.self) == 1)
         }
