@@ -7,7 +7,7 @@ from reading import Foreign, faults_of_html
 
 # Pages that the path does not pass, and who reads them.
 ALSO = {
-    "coordinator.it": ["/", "/account", "/monitors", "/cases?tab=closed", "/contracts?country=IT",
+    "coordinator.it": ["/", "/account", "/account/profile", "/conduct", "/invitations", "/monitors", "/cases?tab=closed", "/contracts?country=IT",
                        "/parties", "/calendar", "/statistics", "/public/contracts?notice=990001-2021",
                        "/public/indicators", "/public/indicators/single-bid", "/public/method"],
     "monitor.it": ["/", "/account"],
@@ -81,6 +81,11 @@ def visit_the_others(journey):
         for address in addresses:
             journey.people[name].go(address, status=404 if address == "/no-such-page" else 200)
     journey.coordinator.go("/public" + journey.contract)
+    journey.coordinator.go("/parties").press('tbody a[href^="/parties/"]')
+    journey.coordinator.go("/monitors").press('tbody a[href$="/training"]')
+    administrator = journey.people["administrator.it"]
+    administrator.go("/people").press('tbody a[href^="/people/"]')
+    administrator.go("/invitations", kind="/invitations of an administrator")
     # Pages that say more at the end of the path than when they were first met.
     for person in (journey.coordinator, journey.monitor):
         person.go(journey.case, kind=f"/cases/* at the end, {person.name}")

@@ -65,6 +65,8 @@ struct InvitationPages: Sendable {
 /// The languages of pages and mails, each by its own name.
 enum LanguageNames {
     static func choices(_ locales: Locales) -> [Choice] {
-        locales.languages.map { Choice($0.code, locales.text("frame.language_name", $0)) }
+        locales.languages.map {
+            Choice($0.code, locales.text("frame.language_name", $0), language: $0.code)
+        }
     }
 }

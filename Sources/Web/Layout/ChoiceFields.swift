@@ -8,12 +8,15 @@ public struct Choice: Sendable {
     public let label: String
     /// A line below it.
     public let hint: String?
+    /// The code of the label's language where that is not the page's.
+    public let language: String?
 
     /// A choice as given.
-    public init(_ value: String, _ label: String, hint: String? = nil) {
+    public init(_ value: String, _ label: String, hint: String? = nil, language: String? = nil) {
         self.value = value
         self.label = label
         self.hint = hint
+        self.language = language
     }
 }
 
@@ -25,6 +28,7 @@ public struct ChoiceField: Sendable {
         let value: String
         let label: String
         let hint: String?
+        let language: String?
         let isChosen: Bool
     }
 
@@ -49,7 +53,7 @@ public struct ChoiceField: Sendable {
         options = choices.enumerated().map { index, choice in
             Option(
                 id: index == 0 ? name : "\(name)-\(index + 1)", value: choice.value, label: choice.label,
-                hint: choice.hint, isChosen: chosen.contains(choice.value))
+                hint: choice.hint, language: choice.language, isChosen: chosen.contains(choice.value))
         }
     }
 }
