@@ -18,6 +18,9 @@ use_store_settings() {
     export CASEBRIDGE_LEDGER_ORIGIN=casebridge.local/log
     export CASEBRIDGE_ORIGIN=http://127.0.0.1:$port
     export CASEBRIDGE_RESOURCES=$resources
+    # Twice the program's own choice: a connection that commits waits for the disk, while another can work.
+    CASEBRIDGE_CONNECTIONS=$((4 * $(nproc)))
+    export CASEBRIDGE_CONNECTIONS
 }
 
 # Where the store's account finds the program and its resources: the checkout, or a copy in the store when
