@@ -54,7 +54,18 @@ def test_a_parameter_that_makes_no_sense_is_named(service, address):
     assert list(pointers(problem)) == [(MALFORMED | MALFORMED_AUDIT)[address]]
 
 
-@pytest.mark.parametrize("query", ["country=%ff", "q=bridge%00", "buyer=%00", "flag=%", "limit=%F2%B6%B2", "min_score=1&country=%C3%28"])
+UNREADABLE = {
+    "bytes": "country=%ff",
+    "nul": "q=bridge%00",
+    "only-nul": "buyer=%00",
+    "escape": "flag=%",
+    "cut": "limit=%F2%B6%B2",
+    "second": "min_score=1&country=%C3%28",
+    "beyond-a-thousand": "a&" * 1000 + "country=IT",
+}
+
+
+@pytest.mark.parametrize("query", UNREADABLE.values(), ids=UNREADABLE)
 def test_a_parameter_that_cannot_be_read_widens_no_list(service, query):
     for address in ("contracts", "cases", "reports"):
         refused(service["carla"].ask("GET", f"{address}?{query}"), 400, "malformed_query")

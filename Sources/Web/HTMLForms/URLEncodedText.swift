@@ -1,14 +1,14 @@
 /// `application/x-www-form-urlencoded` as the URL standard writes it.
 enum URLEncodedText {
-    /// Name and value pairs in order; a pair with broken escapes or bytes that are not UTF-8 is left out by
-    /// `decode` and refused by `strictlyDecode`.
+    /// Name and value pairs in order, a thousand at most; a pair with broken escapes or bytes that are not UTF-8 is
+    /// left out by `decode` and refused by `strictlyDecode`.
     static func decode(_ text: String) -> [(name: String, value: String)] {
         text.split(separator: "&").prefix(1_000).compactMap(pair)
     }
 
     /// Whether `decode` leaves nothing out.
     static func isReadable(_ text: String) -> Bool {
-        text.split(separator: "&").allSatisfy { pair($0) != nil }
+        decode(text).count == text.split(separator: "&").count
     }
 
     static func strictlyDecode(_ text: String, atMost limit: Int) throws(Refusal) -> [(
