@@ -25,7 +25,7 @@ struct Serve: AsyncParsableCommand {
         }
         let settings = try Settings.read()
         let server = try await Server(settings)
-        var services: [any Service] = [server.application(host: host, port: port)]
+        var services: [any Service] = [OnLoops(application: server.application(host: host, port: port))]
         if let metrics = server.metricsApplication() { services.append(metrics) }
         if !withoutWorker { services.append(try server.worker()) }
         // Told to stop, they do so from the last to the first.

@@ -32,6 +32,7 @@ public struct Routes {
             supported: frame.locales.languages, fallback: frame.settings.defaultLanguage)
         let (measures, draining) = (measures, draining)
         router.addMiddleware {
+            KeepToLoop()
             IdentifyRequest(settings: frame.settings, languages: languages)
             LogRequests()
             MeasureRequests(measures: measures)
