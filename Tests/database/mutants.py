@@ -109,6 +109,7 @@ def second_stage(left, workers):
             lambda mutation: (mutation, run_suite(mutation)), [item for item in left if not item.everywhere]
         )
     for mutation in (item for item in left if item.everywhere):
+        is_sound(mutation.file)  # before the whole cluster is mutated
         copies.administer(mutation.statement)
         try:
             yield mutation, run_suite(mutation)
