@@ -70,6 +70,8 @@ public enum QuestionType: String, Hashable, Sendable, CaseIterable {
     case choice
     /// An array of options' keys.
     case choices
+    /// `"IT"`, two letters of ISO 3166-1.
+    case country
     /// `"2026-05-31"`.
     case date
     /// `{"amount": "1234.50", "currency": "EUR"}`.

@@ -8,7 +8,8 @@ public enum Prefill {
         "contract.signed_on": .date, "contract.starts_on": .date, "contract.ends_on": .date,
         "contract.sites": .group, "contract.eu_funded": .yesNoUnknown, "contract.programme": .text,
         "contract.project_code": .text, "supplier.name": .text, "supplier.address": .text,
-        "supplier.postcode": .text, "supplier.city": .text, "supplier.nuts": .text, "supplier.country": .text,
+        "supplier.postcode": .text, "supplier.city": .text, "supplier.nuts": .text,
+        "supplier.country": .country,
         "supplier.phone": .text, "supplier.email": .text, "supplier.website": .url,
         "supplier.identifier": .text,
     ]

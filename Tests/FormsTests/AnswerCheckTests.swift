@@ -16,7 +16,7 @@ import Testing
         ("site", ["address": "Quay 1"]),
         ("site", ["address": "Quay 1", "latitude": .number(42.7), "longitude": .number(-23.3)]),
         ("broken_account", ["statement": "A pier is missing.", "date": "2026-05-31", "evidence": [id]]),
-        ("proof", [id]), ("firms", [["firm": "Acme"], ["firm": "Beta", "listed": "no"]]), ("name", nil),
+        ("seat", "IT"), ("seat", "XK"), ("proof", [id]), ("firms", [["firm": "Acme"], ["firm": "Beta", "listed": "no"]]), ("name", nil),
     ]
 
     @Test(arguments: accepted)
@@ -47,6 +47,8 @@ import Testing
         ("share", -1, .outOfRange, "/share"), ("share", "12", .wrongType, "/share"),
         ("page", "example.org", .notAnURL, "/page"), ("page", "javascript:alert(1)", .notAnURL, "/page"),
         ("page", "https://ana:secret@example.org", .notAnURL, "/page"),
+        ("seat", "Italy", .unknownCountry, "/seat"), ("seat", "it", .unknownCountry, "/seat"),
+        ("seat", "XX", .unknownCountry, "/seat"), ("seat", 39, .wrongType, "/seat"),
         ("page", "https://", .notAnURL, "/page"),
         ("page", "https://exa mple.org", .notAnURL, "/page"), ("page", 1, .wrongType, "/page"),
         ("site", "Quay 1", .wrongType, "/site"), ("site", [:], .missing, "/site/address"),

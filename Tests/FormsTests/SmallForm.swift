@@ -18,6 +18,7 @@ let smallFormText = """
               - {key: kind, type: choice, options: [goods, works]}
               - {key: methods, type: choices, options: [web, visit, talk]}
               - {key: seen_on, type: date, when: {question: methods, in: [visit, talk]}, required: true}
+              - {key: seat, type: country}
               - {key: days, type: integer, min: 1, max: 400}
               - {key: share, type: percent}
               - {key: page, type: url}

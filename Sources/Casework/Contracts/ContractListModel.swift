@@ -115,8 +115,7 @@ struct ContractListModel: Sendable {
             AL AT BA BE BG CH CY CZ DE DK EE ES FI FR GB GE GR HR HU IE IS IT LI LT LU LV MD ME MK MT NL NO PL PT RO RS SE SI \
             SK TR UA XK
             """
-        return codes.split(separator: " ").map { Choice(String($0), words.country(String($0))) }
-            .sorted { $0.label.localizedStandardCompare($1.label) == .orderedAscending }
+        return words.countries(codes.split(separator: " ").map(String.init))
     }
 
     private static func chosen(_ query: QueryInput, _ request: Request, _ words: PageWords) -> [Chosen] {

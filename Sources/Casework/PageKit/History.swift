@@ -22,11 +22,12 @@ extension Timeline {
             })
     }
 
-    // Who fills in a form saves it many times in a row: that is one line, with the moment of the last time.
+    // Who fills in a form saves it many times in a row, who reviews it gives many verdicts: that is one line, with the
+    // moment of the last time. What has a reason of its own stands alone.
     private static func gathered(_ events: [HistoryEvent]) -> [(event: HistoryEvent, times: Int)] {
         events.reduce(into: []) { lines, event in
-            if let last = lines.last, last.event.action == "answers_saved", event.action == "answers_saved",
-                last.event.actor == event.actor
+            if let last = lines.last?.event, last.kind == event.kind, last.action == event.action,
+                last.actor == event.actor, last.reason == nil, event.reason == nil
             {
                 lines[lines.count - 1].times += 1
             } else {

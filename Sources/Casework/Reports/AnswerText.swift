@@ -21,6 +21,7 @@ struct AnswerText: Sendable {
         case .yesNoUnknown, .choice: value.string.map { words.option($0, of: question) }
         case .choices:
             value.array?.compactMap(\.string).map { words.option($0, of: question) }.joined(separator: "\n")
+        case .country: value.string.map(words.words.country)
         case .date: words.words.date(value.string)
         case .amount: amount(value)
         case .place: place(value)

@@ -29,6 +29,7 @@ struct ControlMaker: Sendable {
         switch question.type {
         case .text: return line(name, label, value, hint: hint)
         case .url: return line(name, label, value, hint: hint, type: "url")
+        case .country: return country(name, label, value, hint)
         case .date: return date(name, label, value, hint: hint)
         case .integer: return line(name, label, value, hint: hint, inputMode: "numeric")
         case .percent: return line(name, label, value, hint: hint, inputMode: "decimal")
@@ -79,6 +80,16 @@ struct ControlMaker: Sendable {
             radios: ChoiceField(
                 name: name, label: label, choices: choices, chosen: [typed(value)], hint: hint,
                 error: error(at: name)))
+    }
+
+    private func country(_ name: String, _ label: String, _ value: JSONValue?, _ hint: String?)
+        -> QuestionControl
+    {
+        QuestionControl(
+            select: ChoiceField(
+                name: name, label: label, choices: words.words.countries(Country.codes),
+                chosen: [typed(value)],
+                hint: hint, error: error(at: name)))
     }
 
     private func ticks(

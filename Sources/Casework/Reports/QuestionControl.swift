@@ -6,6 +6,7 @@ struct QuestionControl: Sendable {
     var area: TextArea?
     var date: DateField?
     var radios: ChoiceField?
+    var select: ChoiceField?
     var checkboxes: ChoiceField?
     var group: ControlGroup?
     var list: ItemList?

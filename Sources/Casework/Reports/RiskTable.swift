@@ -13,7 +13,8 @@ struct RiskProfile: Decodable, Sendable {
     let indicators: [Indicator]?
 }
 
-/// The profile as a table, partial `Reports/risk`: read-only, with the sentence that a flag is no proof.
+/// The profile, partial `Reports/risk`: read-only, flags first and the rest folded away, with the sentence that a flag is
+/// no proof. A dossier has all of it as one table.
 struct RiskTable: Sendable {
     struct Line: Sendable {
         let flag: FlagMark?
@@ -25,6 +26,10 @@ struct RiskTable: Sendable {
     let coverage: String?
     let lines: [Line]
     let hasLines: Bool
+    let raised: [FlagMark]
+    let hasRaised: Bool
+    let quiet: [Line]
+    let quietness: String?
 
     init(_ profile: RiskProfile, _ words: PageWords) {
         score = profile.score.map { Self.number($0, words) }
@@ -37,6 +42,11 @@ struct RiskTable: Sendable {
             return Line(flag: flag, name: name, result: result)
         }
         hasLines = !lines.isEmpty
+        let flags = lines.compactMap(\.flag)
+        raised = flags.filter(\.isRed) + flags.filter { !$0.isRed }
+        hasRaised = !raised.isEmpty
+        quiet = lines.filter { $0.flag == nil }
+        quietness = quiet.isEmpty ? nil : words.count("contract.quiet", quiet.count)
     }
 
     private static func number(_ value: Double, _ words: PageWords) -> String {

@@ -74,6 +74,7 @@ struct AnswerCheck {
         case .yesNoUnknown: option(value, of: ["yes", "no", "unknown"], at: path)
         case .choice: option(value, of: question.options, at: path)
         case .choices: options(value, of: question, at: path)
+        case .country: country(value, at: path)
         case .date: date(value, at: path)
         case .amount: amount(value, at: path)
         case .integer: number(value, of: question, at: path, isWhole: true)

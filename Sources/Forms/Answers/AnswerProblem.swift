@@ -28,6 +28,8 @@ public struct AnswerProblem: Hashable, Sendable {
         case notAnAmount = "not_an_amount"
         /// It is not a currency of ISO 4217.
         case unknownCurrency = "unknown_currency"
+        /// It is not a country of ISO 3166-1.
+        case unknownCountry = "unknown_country"
         /// It is not an absolute http or https address.
         case notAnURL = "not_a_url"
         /// Latitude and longitude do not stand together or lie outside the globe.

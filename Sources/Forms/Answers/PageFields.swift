@@ -38,7 +38,7 @@ public struct PageFields: Sendable {
 
     private func value(of question: Question, at name: String) -> JSONValue {
         switch question.type {
-        case .text, .longText, .yesNoUnknown, .choice, .date, .url: text(name)
+        case .text, .longText, .yesNoUnknown, .choice, .country, .date, .url: text(name)
         case .choices, .evidence: list(name)
         case .integer, .percent: number(name)
         case .amount: amount(name)

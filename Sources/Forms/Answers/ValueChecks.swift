@@ -33,6 +33,11 @@ extension AnswerCheck {
         }
     }
 
+    mutating func country(_ value: JSONValue, at path: AnswerPath) {
+        guard let code = value.string else { return report(.wrongType, at: path) }
+        if !Country.codes.contains(code) { report(.unknownCountry, at: path) }
+    }
+
     mutating func date(_ value: JSONValue, at path: AnswerPath) {
         guard let text = value.string else { return report(.wrongType, at: path) }
         if !CalendarDay.isDay(text) { report(.notADate, at: path) }

@@ -163,10 +163,19 @@ import Testing
         }
     }
 
+    @Test func `the risk profile shows what was flagged and folds the rest away`() throws {
+        let risk = try Self.risk(PageReader().words)
+        #expect(risk.lines.count == 3, "a dossier has them all")
+        #expect(risk.raised.map(\.text) == ["Single bid", "Price is the only criterion"], "red before pink")
+        #expect(risk.quiet.map(\.name) == ["Few bids"])
+        #expect(risk.quietness == "1 indicator without a flag")
+    }
+
     private static func risk(_ words: PageWords) throws -> RiskTable {
         let profile: RiskProfile = try PageReader.record(
             """
             {"score": 50.04, "coverage": 0.5, "indicators": [
+                {"id": "price-only", "colour": "pink", "result": "flag"},
                 {"id": "single-bid", "colour": "red", "result": "flag"},
                 {"id": "few-bids", "colour": "pink", "result": "missing_data"}]}
             """)
