@@ -16,7 +16,8 @@ import Testing
         ("site", ["address": "Quay 1"]),
         ("site", ["address": "Quay 1", "latitude": .number(42.7), "longitude": .number(-23.3)]),
         ("broken_account", ["statement": "A pier is missing.", "date": "2026-05-31", "evidence": [id]]),
-        ("seat", "IT"), ("seat", "XK"), ("proof", [id]), ("firms", [["firm": "Acme"], ["firm": "Beta", "listed": "no"]]), ("name", nil),
+        ("seat", "IT"), ("seat", "XK"),
+        ("proof", [id]), ("firms", [["firm": "Acme"], ["firm": "Beta", "listed": "no"]]), ("name", nil),
     ]
 
     @Test(arguments: accepted)

@@ -110,9 +110,17 @@ def test_a_cursor_that_is_none_of_this_list_is_refused(service, listed):
 
 def test_odd_searches_find_nothing_or_something_and_break_nothing(service):
     for text in ("&|!(", '"', "a " * 3_000, "';--", "\\", "%", "*:*", "née"):
-        for name in ("q", "buyer", "supplier", "cpv", "flag", "country"):
+        for name in ("q", "buyer", "supplier", "flag", "country"):
             found = service["carla"].ask("GET", f"contracts?{name}={quote(text)}")
             assert found.status_code == 200, (name, text)
+
+
+def test_a_code_is_two_to_eight_digits_and_nothing_else_widens_the_list(service):
+    for text in ("4", "452331400", "45.2", "٤٥", "4a", "building"):
+        problem = refused(service["carla"].ask("GET", f"contracts?cpv={quote(text)}"), 400, "malformed_query")
+        assert [(reason["code"], reason["pointer"]) for reason in problem["reasons"]] == [("not_digits", "?cpv")]
+    for text in ("45", "45233140", "99", ""):
+        service["carla"].ask("GET", f"contracts?cpv={text}", 200)
 
 
 def test_pages_follow_one_another_by_cursor_and_link(service):

@@ -11,7 +11,7 @@ from clients import Failed, Postgres, pgbench
 SCRIPTS = Path(__file__).parent / "scripts" / "selection"
 # Filters that an index answers: their slowest hundredth may take twice as long.
 LIMIT = 2
-JUDGED = ("all", "next", "country", "score", "flag", "cpv_1", "cpv_1_next", "cpv_2", "cpv_2_next", "cpv_3", "cpv_3_next", "cpv_4", "cpv_5",
+JUDGED = ("all", "next", "country", "score", "flag", "cpv_2", "cpv_2_next", "cpv_3", "cpv_3_next", "cpv_4", "cpv_5",
           "cpv_8")
 # Words and parts of names, with which many contracts must be read: they end at the statement's timeout.
 TEXT = ("q", "buyer", "supplier")
@@ -32,7 +32,9 @@ def measured(data, name, seconds):
 
 
 def compared(small, large, name, options):
-    pairs = [(measured(large, name, options.seconds), measured(small, name, options.seconds)) for _ in range(options.rounds)]
+    # The first round warms the caches up, as that of all other benchmarks does.
+    rounds = [(measured(large, name, options.seconds), measured(small, name, options.seconds)) for _ in range(options.rounds + 1)]
+    pairs = rounds[1:]
     one = {
         "ratio": round(statistics.median(a / b for a, b in pairs), 3),
         "ours": round(statistics.median(a for a, _ in pairs), 2),

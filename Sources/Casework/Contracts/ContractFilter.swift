@@ -17,9 +17,8 @@ struct ContractFilter: Sendable {
             if let text = query[name] { members[name] = .string(String(text.prefix(200))) }
         }
         if let country = query["country"] { members["country"] = .string(country.uppercased()) }
-        if let cpv = query["cpv"], cpv.utf8.allSatisfy({ (48...57).contains($0) }) {
-            members["cpv"] = .string(cpv)
-        }
+        // From a division to the whole code: a single digit is nothing of the vocabulary (regulation 213/2008).
+        if let cpv = try query.digits("cpv", 2...8) { members["cpv"] = .string(cpv) }
         if let score = try query.integer("min_score", 0...100) { members["min_score"] = .integer(score) }
         let flags = query.all("flag")
         if !flags.isEmpty { members["flag"] = .array(flags.prefix(30).map(JSON.string)) }

@@ -41,7 +41,7 @@ struct ContractsAPI {
             query: [
                 .init("q", .string), .init("country", .string),
                 .init("min_score", .integer(0...100)), .init("flag", .string), .init("buyer", .string),
-                .init("supplier", .string), .init("cpv", .string), .init("sort", .choice(["-score"])),
+                .init("supplier", .string), .init("cpv", .digits(2...8)), .init("sort", .choice(["-score"])),
             ] + Operation.Parameter.paging,
             answer: .ok(.page(of: ContractSchemas.line)), problems: [400])
     }

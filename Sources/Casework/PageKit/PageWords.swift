@@ -48,8 +48,9 @@ struct PageWords: Sendable {
 
     /// Countries to choose from, in the order of their names.
     func countries(_ codes: some Sequence<String>) -> [Choice] {
-        codes.map { Choice($0, country($0)) }
-            .sorted { $0.label.compare($1.label, locale: Locale(identifier: language.code)) == .orderedAscending }
+        let locale = Locale(identifier: language.code)
+        return codes.map { Choice($0, country($0)) }
+            .sorted { $0.label.compare($1.label, locale: locale) == .orderedAscending }
     }
 
     /// A language's name by its code, the code when it is unknown.

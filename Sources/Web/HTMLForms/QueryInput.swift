@@ -42,6 +42,15 @@ public struct QueryInput: Sendable {
         return text
     }
 
+    /// So many digits; 400 for anything else.
+    public func digits(_ name: String, _ count: ClosedRange<Int>) throws(Refusal) -> String? {
+        guard let text = self[name] else { return nil }
+        guard count.contains(text.utf8.count), text.utf8.allSatisfy({ (48...57).contains($0) }) else {
+            throw refusal(name, "not_digits", "\(count.lowerBound)–\(count.upperBound)")
+        }
+        return text
+    }
+
     private func refusal(_ name: String, _ code: String, _ detail: String) -> Refusal {
         Refusal(400, "malformed_query", reasons: [RefusalReason(code, detail: detail, pointer: "?" + name)])
     }

@@ -3,6 +3,8 @@
 public indirect enum Schema: Sendable {
     /// Text, its number of characters, a `format` such as `uuid`.
     case text(length: ClosedRange<Int>?, format: String?)
+    /// Text of so many digits.
+    case digits(ClosedRange<Int>)
     /// One of these words.
     case choice([String])
     /// A whole number.

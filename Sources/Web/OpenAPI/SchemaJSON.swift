@@ -3,6 +3,11 @@ extension Schema {
     func json(_ components: inout JSONMembers) -> JSON {
         switch self {
         case .text(let length, let format): .object(Self.text(length, format))
+        case .digits(let count):
+            .object([
+                "type": .string("string"),
+                "pattern": .string("^[0-9]{\(count.lowerBound),\(count.upperBound)}$"),
+            ])
         case .choice(let words):
             .object(["type": .string("string"), "enum": .array(words.map { .string($0) })])
         case .integer(let range): .object(Self.integer(range))
