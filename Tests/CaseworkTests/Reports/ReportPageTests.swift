@@ -163,6 +163,16 @@ import Testing
         }
     }
 
+    @Test func `countries stand in the order of their names, in each language`() throws {
+        let words = try PageReader().words
+        let english = CountryChoices.all(words)
+        #expect(english.count == Country.codes.count)
+        #expect(english.first?.label == "Afghanistan" && english.last?.label == "Zimbabwe")
+        #expect(english.map(\.label) == CountryChoices.all(words).map(\.label))
+        let italian = try CountryChoices.all(PageReader(language: "it").words)
+        #expect(italian.contains { $0.value == "DE" && $0.label == "Germania" })
+    }
+
     @Test func `the risk profile shows what was flagged and folds the rest away`() throws {
         let risk = try Self.risk(PageReader().words)
         #expect(risk.lines.count == 3, "a dossier has them all")
