@@ -30,6 +30,13 @@ fill_selection() {
 # A function: a step reads nothing from its caller.
 vacuum() { seed_psql "$1" <<<"VACUUM ANALYZE"; }
 
+# Into the system's cache, where the files of a service that has run for a while are.
+read_files() {
+    local oid
+    oid=$(ask_bench "SELECT oid FROM pg_database WHERE datname = '$1'")
+    cat "$data/base/$oid"/* >/dev/null
+}
+
 # An empty database of the migrations, with the people and the contracts of the benchmarks.
 make_contracts() {
     local database=$1 total=$2
