@@ -19,6 +19,14 @@ import Testing
         #expect(form.questions.count > 100)
     }
 
+    @Test func `a change of the form is a new version, since one that was loaded never changes`() throws {
+        let form = try shippedForm()
+        let known = [
+            2: "6c2f0900ea52eaa8192293dec931ae110d34570a72cb2ade14217171013352a7"
+        ]
+        #expect(form.hash == known[form.version], "raise `version:` and note the new hash here")
+    }
+
     @Test func `a minimal report is complete`() throws {
         let form = try shippedForm()
         #expect(form.check(patch: .object(answers)) == [])

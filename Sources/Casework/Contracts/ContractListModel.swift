@@ -115,7 +115,8 @@ struct ContractListModel: Sendable {
             AL AT BA BE BG CH CY CZ DE DK EE ES FI FR GB GE GR HR HU IE IS IT LI LT LU LV MD ME MK MT NL NO PL PT RO RS SE SI \
             SK TR UA XK
             """
-        return words.countries(codes.split(separator: " ").map(String.init))
+        let published = Set(codes.split(separator: " ").map(String.init))
+        return CountryChoices.all(words).filter { published.contains($0.value) }
     }
 
     private static func chosen(_ query: QueryInput, _ request: Request, _ words: PageWords) -> [Chosen] {

@@ -23,11 +23,13 @@ extension Timeline {
     }
 
     // Who fills in a form saves it many times in a row, who reviews it gives many verdicts: that is one line, with the
-    // moment of the last time. What has a reason of its own stands alone.
+    // moment of the last time. Every move stands alone with its own.
+    private static let repeated: Set = ["answers_saved", "verdict_given"]
+
     private static func gathered(_ events: [HistoryEvent]) -> [(event: HistoryEvent, times: Int)] {
         events.reduce(into: []) { lines, event in
-            if let last = lines.last?.event, last.kind == event.kind, last.action == event.action,
-                last.actor == event.actor, last.reason == nil, event.reason == nil
+            if let last = lines.last?.event, last.action == event.action, last.actor == event.actor,
+                repeated.contains(event.action)
             {
                 lines[lines.count - 1].times += 1
             } else {

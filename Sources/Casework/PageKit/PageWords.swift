@@ -46,13 +46,6 @@ struct PageWords: Sendable {
         Locale(identifier: language.code).localizedString(forRegionCode: code) ?? code
     }
 
-    /// Countries to choose from, in the order of their names.
-    func countries(_ codes: some Sequence<String>) -> [Choice] {
-        let locale = Locale(identifier: language.code)
-        return codes.map { Choice($0, country($0)) }
-            .sorted { $0.label.compare($1.label, locale: locale) == .orderedAscending }
-    }
-
     /// A language's name by its code, the code when it is unknown.
     func languageName(_ code: String) -> String {
         Locale(identifier: language.code).localizedString(forLanguageCode: code) ?? code

@@ -87,8 +87,7 @@ struct ControlMaker: Sendable {
     {
         QuestionControl(
             select: ChoiceField(
-                name: name, label: label, choices: CountryChoices.all(words.words),
-                chosen: [typed(value)],
+                name: name, label: label, choices: CountryChoices.all(words.words), chosen: [typed(value)],
                 hint: hint, error: error(at: name)))
     }
 

@@ -1,7 +1,7 @@
 import NIOCore
 
-/// Runs tasks on the threads that read and write the sockets. A request is then answered without being handed to
-/// another thread and back, which costs more than most of what is done for it.
+/// Runs tasks on the threads that read and write the sockets, so that a request is not handed to another thread and
+/// back.
 ///
 /// What blocks must run elsewhere, as it must on Swift's own threads: passwords, files and archives do.
 public final class LoopExecutor: TaskExecutor {
