@@ -33,6 +33,21 @@ import Testing
         #expect(reply.text.contains("name=\"csrf\" value=\"\(TestSite.csrf)\""), "one can sign out")
     }
 
+    @Test func `a parameter of the address that makes no sense is named on the page`() async throws {
+        let site = try TestSite { routes in
+            routes.page(.get, "things") { request, _ in
+                _ = try QueryInput(request).digits("cpv", 2...8)
+                return Response(status: .ok)
+            }
+        }
+        let refused = try await site.send(.get, "/things?cpv=4", TestSite.browser)
+        #expect(refused.status == 400)
+        #expect(refused.text.contains("cpv: This must be 2–8 digits"))
+        for fitting in ["/things?cpv=45", "/things?cpv=45233140", "/things?cpv="] {
+            #expect(try await site.send(.get, fitting, TestSite.browser).status == 200)
+        }
+    }
+
     @Test func `a refused move leads to its record, unless that is what is missing`() async throws {
         let address = "/cases/\(Self.id)"
         let link = "href=\"\(address)\""

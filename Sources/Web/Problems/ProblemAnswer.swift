@@ -100,9 +100,15 @@ struct ProblemPage: Sendable {
         title = problem.title
         explanation = problem.detail
         next = problem.next
-        reasons = problem.errors.map(\.detail)
+        reasons = problem.errors.map(Self.reason)
         requestID = problem.requestID
         signInAddress = problem.refusal.status == 401 ? SignInAddress.path : nil
+    }
+
+    // A parameter stands in the address under its name, where people can correct it.
+    private static func reason(_ entry: Problem.Entry) -> String {
+        guard let pointer = entry.pointer, pointer.hasPrefix("?") else { return entry.detail }
+        return "\(pointer.dropFirst()): \(entry.detail)"
     }
 }
 
