@@ -30,8 +30,8 @@ struct QueueFilter: Sendable {
     /// What a caller of the API asks for: 50 records unless `limit` says otherwise.
     init(_ request: Request) throws(Refusal) {
         let query = QueryInput(request)
-        let statuses = query.all("status").prefix(20).map { String($0.prefix(60)) }
-        self.statuses = statuses.isEmpty ? nil : Array(statuses)
+        let statuses = try query.texts("status", atMost: 20, length: 60)
+        self.statuses = statuses.isEmpty ? nil : statuses
         limit = try query.integer("limit", 1...100) ?? 50
         place = try TimedPlace.read(query)
     }

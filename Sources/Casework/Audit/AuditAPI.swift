@@ -25,7 +25,7 @@ struct AuditAPI {
         let query = QueryInput(request)
         var filter: JSONMembers = ["limit": .integer(try query.integer("limit", 1...100) ?? 50)]
         for name in ["kind", "action"] {
-            if let text = query[name] { filter[name] = .string(String(text.prefix(60))) }
+            if let text = try query.text(name, atMost: 60) { filter[name] = .string(text) }
         }
         for name in ["id", "actor"] {
             guard let text = query[name] else { continue }
@@ -58,8 +58,8 @@ struct AuditAPI {
         Operation(
             "listAuditEvents", tag: "audit",
             query: [
-                .init("kind", .string), .init("id", .uuid), .init("actor", .uuid), .init("action", .string),
-                .init("from", .date), .init("to", .date),
+                .init("kind", .upTo(60)), .init("id", .uuid), .init("actor", .uuid),
+                .init("action", .upTo(60)), .init("from", .date), .init("to", .date),
             ] + Operation.Parameter.paging,
             answer: .ok(.page(of: .named("AuditEvent", .map(.anything)))), problems: [400, 403])
     }

@@ -17,8 +17,8 @@ struct CaseFilter: Sendable {
 
     init(_ request: Request) throws(Refusal) {
         let query = QueryInput(request)
-        let statuses = query.all("status").prefix(20).map { String($0.prefix(60)) }
-        self.statuses = statuses.isEmpty ? nil : Array(statuses)
+        let statuses = try query.texts("status", atMost: 20, length: 60)
+        self.statuses = statuses.isEmpty ? nil : statuses
         if let assignee = query["assignee"] {
             guard let id = UUID(uuidString: assignee) else {
                 throw Refusal(

@@ -32,7 +32,7 @@ struct CasesAPI {
         Operation(
             "listCases", tag: "cases",
             query: [
-                .init("status", .string), .init("assignee", .uuid),
+                .init("status", .upTo(60)), .init("assignee", .uuid),
                 .init("overdue", .choice(["true", "false"])), .init("due_within", .integer(1...366)),
             ] + Operation.Parameter.paging,
             answer: .ok(.page(of: CaseSchemas.line)), problems: [400])

@@ -14,14 +14,14 @@ struct ContractFilter: Sendable {
         limit = try query.integer("limit", 1...100) ?? 50
         members["limit"] = .integer(limit)
         for name in ["q", "buyer", "supplier"] {
-            if let text = query[name] { members[name] = .string(String(text.prefix(200))) }
+            if let text = try query.text(name, atMost: 200) { members[name] = .string(text) }
         }
         if let country = query["country"] { members["country"] = .string(country.uppercased()) }
         // From a division to the whole code: a single digit is nothing of the vocabulary (regulation 213/2008).
         if let cpv = try query.digits("cpv", 2...8) { members["cpv"] = .string(cpv) }
         if let score = try query.integer("min_score", 0...100) { members["min_score"] = .integer(score) }
-        let flags = query.all("flag")
-        if !flags.isEmpty { members["flag"] = .array(flags.prefix(30).map(JSON.string)) }
+        let flags = try query.texts("flag", atMost: 200, length: 60)
+        if !flags.isEmpty { members["flag"] = .array(flags.map(JSON.string)) }
         _ = try query.choice("sort", ["-score"])
         if let text = query["cursor"] {
             let cursor = try Cursor(text, count: 2)

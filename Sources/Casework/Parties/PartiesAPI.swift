@@ -35,7 +35,8 @@ struct PartiesAPI {
     private var list: Operation {
         Operation(
             "listParties", tag: "parties",
-            query: [.init("q", .string), .init("country", .string)] + Operation.Parameter.paging,
+            query: [.init("q", .upTo(PartyFilter.longestWords)), .init("country", .string)]
+                + Operation.Parameter.paging,
             answer: .ok(.page(of: PartySchemas.line)), problems: [400])
     }
 

@@ -4,12 +4,14 @@ import Web
 
 /// What a reader of the list of organisations asked for; blank words are no filter.
 struct PartyFilter: Sendable {
+    /// Characters; what is longer is refused.
+    static let longestWords = 200
     private(set) var members: JSONMembers = [:]
 
     init(_ request: Request) throws(Refusal) {
         let query = QueryInput(request)
         members["limit"] = .integer(try query.integer("limit", 1...100) ?? 50)
-        if let text = query["q"] { members["q"] = .string(String(text.prefix(200))) }
+        if let text = try query.text("q", atMost: Self.longestWords) { members["q"] = .string(text) }
         if let country = query["country"] { members["country"] = .string(country.uppercased()) }
         if let text = query["cursor"] {
             let cursor = try Cursor(text, count: 2)
@@ -21,7 +23,7 @@ struct PartyFilter: Sendable {
 
     /// Those with these words in their names, at most twenty.
     init(words: String) {
-        members = ["limit": .integer(20), "q": .string(String(words.prefix(200)))]
+        members = ["limit": .integer(20), "q": .string(String(words.prefix(Self.longestWords)))]
     }
 
     var document: JSON { .object(members) }

@@ -9,7 +9,8 @@ struct PartyPages: Sendable {
     func add(to routes: Routes) {
         routes.page(.get, "parties") { [self] request, context in try await list(request, context) }
         routes.page(.get, "parties/:id") { [self] request, context in
-            try await one(try context.id(), QueryInput(request)["q"] ?? "", nil, context)
+            let words = try QueryInput(request).text("q", atMost: PartyFilter.longestWords)
+            return try await one(try context.id(), words ?? "", nil, context)
         }
         routes.page(.post, "parties/:id/merge") { [self] request, context in
             try await merge(try context.id(), try await FormInput.read(request, context), context)

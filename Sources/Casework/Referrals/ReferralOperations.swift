@@ -7,7 +7,7 @@ enum ReferralOperations {
 
     static let list = Operation(
         "listReferrals", tag: "referrals",
-        query: [.init("status", .string)] + Operation.Parameter.paging,
+        query: [.init("status", .upTo(60))] + Operation.Parameter.paging,
         answer: .ok(.page(of: .named("ReferralLine", .map(.anything)))), problems: [400])
 
     static let one = Operation("readReferral", tag: "referrals", answer: .versioned(referral))

@@ -3,7 +3,7 @@ import Web
 /// What the OpenAPI document says of reports.
 enum ReportOperations {
     static let list = Operation(
-        "listReports", tag: "reports", query: [.init("status", .string)] + Operation.Parameter.paging,
+        "listReports", tag: "reports", query: [.init("status", .upTo(60))] + Operation.Parameter.paging,
         answer: .ok(.page(of: .map(.anything))), problems: [400])
 
     static let create = Operation(

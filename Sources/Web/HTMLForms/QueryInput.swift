@@ -19,6 +19,25 @@ public struct QueryInput: Sendable {
         items.filter { $0.name == name && !$0.value.isEmpty }.map(\.value)
     }
 
+    /// The first value of that name, nil when absent or blank; 400 for more than so many code points, since a filter
+    /// cut short would find more than was asked for.
+    public func text(_ name: String, atMost length: Int) throws(Refusal) -> String? {
+        guard let text = self[name] else { return nil }
+        guard text.unicodeScalars.count <= length else { throw refusal(name, "too_long", "\(length)") }
+        return text
+    }
+
+    /// Every value of that name that is not blank; 400 for more than so many, or for one that is longer than `length`
+    /// code points.
+    public func texts(_ name: String, atMost count: Int, length: Int) throws(Refusal) -> [String] {
+        let texts = all(name)
+        guard texts.count <= count else { throw refusal(name, "too_many", "\(count)") }
+        guard texts.allSatisfy({ $0.unicodeScalars.count <= length }) else {
+            throw refusal(name, "too_long", "\(length)")
+        }
+        return texts
+    }
+
     /// A whole number within `range`; 400 for anything else.
     public func integer(_ name: String, _ range: ClosedRange<Int>) throws(Refusal) -> Int? {
         guard let text = self[name] else { return nil }

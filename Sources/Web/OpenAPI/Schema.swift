@@ -49,6 +49,8 @@ public indirect enum Schema: Sendable {
 
     /// Any text.
     public static let string = Schema.text(length: nil, format: nil)
+    /// Text of at most so many code points.
+    public static func upTo(_ length: Int) -> Schema { .text(length: 0...length, format: nil) }
     /// A UUID.
     public static let uuid = Schema.text(length: nil, format: "uuid")
     /// A calendar date.
