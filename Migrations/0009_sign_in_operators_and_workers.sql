@@ -592,8 +592,10 @@ BEGIN
     FROM audit_event e WHERE e.record_version IS NOT NULL
     GROUP BY e.record_kind, e.record_id, e.record_version HAVING count(*) > 1
     UNION ALL
-    SELECT 'event_is_of_another_workflow', e.record_kind, e.record_id
-    FROM audit_event e JOIN workflow_transition t ON t.id = e.transition_id WHERE t.workflow_id <> e.workflow_id
+    SELECT 'event_makes_no_declared_move', e.record_kind, e.record_id
+    FROM audit_event e LEFT JOIN workflow_transition t ON t.id = e.transition_id AND t.workflow_id = e.workflow_id AND t.kind = e.record_kind
+        AND t.action = e.action AND t.from_status = e.from_status AND t.to_status = e.to_status
+    WHERE e.record_version IS NOT NULL AND t.id IS NULL
     UNION ALL
     SELECT 'submission_is_not_what_was_submitted', 'report', x.report_id
     FROM submission x

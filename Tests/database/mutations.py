@@ -35,10 +35,8 @@ class Mutation:
 OF_EVENTS = (
     "status_has_its_event",
     "event_follows_the_last",
-    "event_makes_a_declared_move",
     "event_once_a_version",
     "move_is_whole",
-    "workflow_transition_id_kind_action_from_status_to_status_key",
 )
 
 

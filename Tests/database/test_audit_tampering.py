@@ -342,10 +342,12 @@ def test_a_status_typed_with_the_guards_off_is_found(attacker):
     assert contradictions(attacker) == {"status_is_not_the_last_event"}
 
 
-def test_an_event_of_another_workflow_version_is_found(attacker):
+@pytest.mark.parametrize(
+    "change",
+    ["workflow_id = workflow_id + 1", "transition_id = 32000", "transition_id = transition_id + 1", "action = 'bless'"],
+)
+def test_an_event_that_no_workflow_declares_is_found(attacker, change):
     tamper(
-        attacker,
-        f"UPDATE casebridge.audit_event SET workflow_id = workflow_id + 1 WHERE {HERE} AND action ="
-        " 'recommend'",
+        attacker, f"UPDATE casebridge.audit_event SET {change} WHERE {HERE} AND action = 'recommend'"
     )
-    assert contradictions(attacker) == {"event_is_of_another_workflow"}
+    assert contradictions(attacker) == {"event_makes_no_declared_move"}

@@ -169,6 +169,7 @@ def test_keys_that_were_switched_off_by_hand_are_named(told_once):
     told_once.superuser("ALTER TABLE casebridge.audit_event DISABLE TRIGGER ALL")
     named = [row[0] for row in told_once.superuser("SELECT * FROM guard.differences()")]
     assert any("event_makes_a_declared_move" in name for name in named)
+    assert any("event_follows_the_last" in name for name in named)
     assert any("audit_event_never_changes" in name for name in named)
 
 

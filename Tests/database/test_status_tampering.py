@@ -200,7 +200,7 @@ FROM casebridge.workflow_transition t WHERE t.kind = 'report' AND t.action = %(n
 """
 
 
-def write_event(path, name, leaves, version, action=None, to=None, previous=None):
+def write_event(path, name, leaves, version, action=None, to=None, previous=None, mighty="superuser"):
     values = {
         "case": path.case,
         "record": path.report,
@@ -212,15 +212,27 @@ def write_event(path, name, leaves, version, action=None, to=None, previous=None
         "leaves": leaves,
     }
     with path.world.acting_as("casebridge_gate") as cursor:
+        for statement in ("RESET ROLE", MIGHTY[mighty], "SET LOCAL ROLE casebridge_gate"):
+            cursor.execute(statement)
         cursor.execute(EVENT, values)
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
 
 
-def test_an_event_that_makes_no_declared_move_cannot_be_written(reviewed):
-    with refused("event_makes_a_declared_move"):
-        write_event(reviewed, "approve", "reviewed", 5, to="withdrawn")
-    with refused("event_makes_a_declared_move"):
-        write_event(reviewed, "approve", "reviewed", 5, action="bless")
+@pytest.mark.parametrize("mighty", ["superuser", "replica"])
+def test_an_audit_event_that_makes_no_declared_move_cannot_be_written(reviewed, mighty):
+    for changed in ({"to": "withdrawn"}, {"action": "bless"}):
+        with refused("event_makes_a_declared_move", "23503"):
+            write_event(reviewed, "approve", "reviewed", 5, mighty=mighty, **changed)
+
+
+@pytest.mark.parametrize("other", ["t.workflow_id + 1, t.id", "t.workflow_id, t.id + 1", "t.workflow_id, 32000"])
+def test_an_audit_event_of_another_workflow_or_transition_cannot_be_written(reviewed, other):
+    with refused("event_makes_a_declared_move"), reviewed.world.acting_as("casebridge_gate") as cursor:
+        values = {"case": reviewed.case, "record": reviewed.report, "version": 5, "name": "approve"}
+        cursor.execute(
+            EVENT.replace("t.workflow_id, t.id", other),
+            values | {"leaves": "reviewed", "previous": None, "action": None, "to": None},
+        )
 
 
 def test_an_event_that_does_not_follow_the_last_one_cannot_be_written(reviewed):

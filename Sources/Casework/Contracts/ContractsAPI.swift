@@ -41,7 +41,8 @@ struct ContractsAPI {
             query: [
                 .init("q", .upTo(200)), .init("country", .string),
                 .init("min_score", .integer(0...100)), .init("flag", .upTo(60)), .init("buyer", .upTo(200)),
-                .init("supplier", .upTo(200)), .init("cpv", .digits(2...8)), .init("sort", .choice(["-score"])),
+                .init("supplier", .upTo(200)), .init("cpv", .digits(2...8)),
+                .init("sort", .choice(["-score"])),
             ] + Operation.Parameter.paging,
             answer: .ok(.page(of: ContractSchemas.line)), problems: [400])
     }
