@@ -1,4 +1,5 @@
-"""Each kind of page once more where scripts run: axe, windows of 1280 and 320 px, and screenshots, in each language.
+"""Each kind of page once more where scripts run: axe, windows of 1280 and 320 px, and screenshots, in each language;
+of English pages also without scripts (`plain`).
 
 A browser of its own in a thread of its own looks at copies of the pages, so that the walk goes on meanwhile."""
 
@@ -98,6 +99,7 @@ class Crawl:
                 browser = self.launch(playwright)
                 page = browser.new_page()
                 page.set_default_timeout(60_000)
+                plain = browser.new_page(java_script_enabled=False) if self.folder else None
                 for kind, language, address, copy in iter(self.waiting.get, None):
                     # Bulgarian pages are looked at as they are on dark ground.
                     page.emulate_media(color_scheme="dark" if language == "bg" else "light")
@@ -105,6 +107,8 @@ class Crawl:
                     page.goto(address)
                     page.unroute(address)
                     self._measure(page, kind, language)
+                    if plain and language == "en":
+                        self._plain_pictures(plain, kind, address, copy)
                 browser.close()
         except Exception as failure:  # noqa: BLE001 - told by finish(), in the thread of the tests
             self.failure = failure
@@ -132,6 +136,14 @@ class Crawl:
     def _picture(self, page, kind, language, width):
         name = re.sub(r"[^a-z0-9]+", "-", kind.replace("*", "x")).strip("-")
         page.screenshot(path=self.folder / f"{name}.{language}.{width}.png", full_page=True)
+
+    def _plain_pictures(self, page, kind, address, copy):
+        page.route(address, answering(copy))
+        page.goto(address)
+        page.unroute(address)
+        for width in (WIDE, NARROW):
+            page.set_viewport_size({"width": width, "height": 900})
+            self._picture(page, kind, "plain", width)
 
     def _is_for_axe(self, kind, language):
         return language != "it" or (kind, "en") not in self.copies
