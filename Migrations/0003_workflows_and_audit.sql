@@ -121,7 +121,7 @@ END
 $$;
 
 -- A move is one of those that were loaded. A foreign key would say the same and lock the transition's row with every move:
--- all moves of an installation meet at a few rows, whose lockers become a MultiXact each, and a move costs a tenth more.
+-- all moves of an installation meet at a few rows, and with sixteen clients each move took a MultiXact of its own to lock one.
 -- What the lock is for, that nobody changes the row meanwhile, workflow_transition_never_changes holds for ever.
 CREATE FUNCTION guard.refuse_undeclared_move() RETURNS trigger
 LANGUAGE plpgsql AS $$
