@@ -63,15 +63,16 @@ DECLARE
     v_cpv text := p_filter ->> 'cpv';
     v_rank numeric := coalesce((p_filter ->> 'after_rank')::numeric, 1000);
     v_after uuid := coalesce((p_filter ->> 'after_id')::uuid, 'ffffffff-ffff-ffff-ffff-ffffffffffff');
-    -- With a code and no filter beside it but a score, the page is known from the index of codes.
-    v_page uuid[] := CASE WHEN v_cpv IS NOT NULL AND v_country IS NULL AND v_flags IS NULL AND v_query IS NULL AND v_buyer IS NULL
-        AND v_supplier IS NULL THEN contracts_of_code(v_cpv, coalesce(v_min, -1), v_rank, v_after, v_limit + 1) END;
+    v_division text := CASE WHEN length(v_cpv) = 2 THEN v_cpv END;
+    -- With more digits and no filter beside them but a score, the page is known from the index of codes.
+    v_page tid[] := CASE WHEN v_division IS NULL AND v_cpv IS NOT NULL AND v_country IS NULL AND v_flags IS NULL AND v_query IS NULL
+        AND v_buyer IS NULL AND v_supplier IS NULL THEN contracts_of_code(v_cpv, coalesce(v_min, -1), v_rank, v_after, v_limit + 1) END;
 BEGIN
     RETURN (
         WITH page AS (
             SELECT c.* FROM contract c
             WHERE (c.rank, c.id) < (v_rank, v_after)
-                AND (v_page IS NULL OR c.id = ANY (v_page))
+                AND (v_page IS NULL OR c.ctid = ANY (v_page))
                 AND NOT EXISTS (SELECT FROM contract_merge m WHERE m.contract_id = c.id)
                 AND (v_country IS NULL OR c.country = v_country)
                 AND (v_min IS NULL OR c.rank >= v_min)
@@ -79,7 +80,8 @@ BEGIN
                 AND (v_query IS NULL OR c.words @@ v_query)
                 AND (v_buyer IS NULL OR c.buyer_name ILIKE '%' || v_buyer || '%' OR c.buyer_identifier = v_buyer)
                 AND (v_supplier IS NULL OR c.suppliers_text ILIKE '%' || v_supplier || '%')
-                AND (v_cpv IS NULL OR v_page IS NOT NULL OR c.cpv LIKE v_cpv || '%')
+                AND (v_division IS NULL OR left(c.cpv, 2) = v_division)
+                AND (v_cpv IS NULL OR v_division IS NOT NULL OR v_page IS NOT NULL OR c.cpv LIKE v_cpv || '%')
             ORDER BY c.rank DESC, c.id DESC LIMIT v_limit + 1
         ), shown AS (
             SELECT * FROM page ORDER BY rank DESC, id DESC LIMIT v_limit
