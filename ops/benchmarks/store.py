@@ -3,10 +3,12 @@
 import argparse
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import made_up
@@ -61,12 +63,13 @@ class Store:
         start = time.perf_counter()
         with log.open("wb") as said, self.answer.open("wb") as answer:
             process = subprocess.Popen([*self.program, *map(str, arguments)], env=environment, stdout=answer, stderr=said)
-            _, status, used = os.wait4(process.pid, 0)
-        took = time.perf_counter() - start
-        process.returncode = os.waitstatus_to_exitcode(status)
+            with ThreadPoolExecutor(1) as other:
+                memory = other.submit(largest_memory, process)
+                process.wait()
+                took = time.perf_counter() - start
         if process.returncode:
             raise Failed(f"{arguments[0]} ended with {process.returncode}: {log.read_text()[-500:]}")
-        return took, used.ru_maxrss / 1024
+        return took, memory.result()
 
     def stored(self, name, count):
         """Seconds and memory of an import, which must have stored every notice."""
@@ -92,6 +95,20 @@ class Store:
         start = time.perf_counter()
         self.database(COPIED).run("BEGIN; " + " ".join(lines) + " COMMIT")
         return time.perf_counter() - start
+
+
+def largest_memory(process):
+    """In MB, until it ends. Of what wait4 tells, a part is the memory of the process that started it: this one's."""
+    status, largest = Path(f"/proc/{process.pid}/status"), 0
+    while process.returncode is None:
+        try:
+            found = re.search(r"VmHWM:\s+(\d+) kB", status.read_text())
+        except OSError:
+            break
+        # One that has ended and is not waited for has none.
+        largest = int(found[1]) / 1024 if found else largest
+        time.sleep(0.01)
+    return largest
 
 
 def store_bench(store):
