@@ -33,16 +33,21 @@ import Testing
         #expect(reply.text.contains("name=\"csrf\" value=\"\(TestSite.csrf)\""), "one can sign out")
     }
 
-    @Test func `a parameter of the address that makes no sense is named on the page`() async throws {
+    @Test func `a parameter that makes no sense is called as on pages, or by its name`() async throws {
         let site = try TestSite { routes in
             routes.page(.get, "things") { request, _ in
                 _ = try QueryInput(request).digits("cpv", 2...8)
+                _ = try QueryInput(request).integer("size", 1...9)
                 return Response(status: .ok)
             }
         }
         let refused = try await site.send(.get, "/things?cpv=4", TestSite.browser)
         #expect(refused.status == 400)
-        #expect(refused.text.contains("cpv: This must be 2–8 digits"))
+        #expect(refused.text.contains("Subject (CPV): This must be 2–8 digits"))
+        let translated = try await site.send(.get, "/things?cpv=4&lang=bg", TestSite.browser)
+        #expect(translated.text.contains("Предмет (CPV): "))
+        let unlabelled = try await site.send(.get, "/things?size=10", TestSite.browser)
+        #expect(unlabelled.text.contains("size: This must be a number in the range 1–9"))
         for fitting in ["/things?cpv=45", "/things?cpv=45233140", "/things?cpv="] {
             #expect(try await site.send(.get, fitting, TestSite.browser).status == 200)
         }

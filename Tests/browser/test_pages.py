@@ -86,6 +86,8 @@ def visit_the_others(journey):
     administrator = journey.people["administrator.it"]
     administrator.go("/people").press('tbody a[href^="/people/"]')
     administrator.go("/invitations", kind="/invitations of an administrator")
+    journey.coordinator.go("/contracts?buyer=comune&supplier=impresa&cpv=45", kind="/contracts by buyer, supplier and subject")
+    journey.coordinator.go("/contracts?cpv=bridge", status=400, kind="/contracts by a subject that is none")
     # Pages that say more at the end of the path than when they were first met.
     for person in (journey.coordinator, journey.monitor):
         person.go(journey.case, kind=f"/cases/* at the end, {person.name}")

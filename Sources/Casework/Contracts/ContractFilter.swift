@@ -1,11 +1,14 @@
 import Foundation
 import Hummingbird
+import Postgres
 import Web
 
 /// What a reader of the selection list asked for. Unknown words are refused, blank ones are no filter.
 struct ContractFilter: Sendable {
     /// Names of the query's parameters, in the order of the form.
     static let names = ["q", "country", "min_score", "flag", "buyer", "supplier", "cpv"]
+    /// Those whose text is looked for in all contracts that the others leave.
+    private static let texts = ["q", "buyer", "supplier"]
     private(set) var members: JSONMembers = [:]
     let limit: Int
 
@@ -13,7 +16,7 @@ struct ContractFilter: Sendable {
         let query = QueryInput(request)
         limit = try query.integer("limit", 1...100) ?? 50
         members["limit"] = .integer(limit)
-        for name in ["q", "buyer", "supplier"] {
+        for name in Self.texts {
             if let text = try query.text(name, atMost: 200) { members[name] = .string(text) }
         }
         if let country = query["country"] { members["country"] = .string(country.uppercased()) }
@@ -36,4 +39,17 @@ struct ContractFilter: Sendable {
     }
 
     var document: JSON { .object(members) }
+
+    /// What `ask` answers; 422 where PostgreSQL's time for a statement ended while a text was looked for, since asking the
+    /// same again would end as it did.
+    func searching<Answer: Sendable>(_ ask: () async throws -> Answer) async throws -> Answer {
+        do {
+            return try await ask()
+        } catch let error as PostgresError where error.kind == .timeout {
+            let given = Self.texts.filter { members[$0] != nil }
+            guard !given.isEmpty else { throw error }
+            let reasons = given.map { RefusalReason("too_many_to_read", pointer: "?" + $0) }
+            throw Refusal(422, "search_too_wide", reasons: reasons)
+        }
+    }
 }

@@ -62,7 +62,10 @@ struct ContractListModel: Sendable {
     let text: TextField
     let country: ChoiceField
     let score: ChoiceField
+    let parts: [TextField]
+    let hasParts: Bool
     let flags: ChoiceField
+    let hasFlags: Bool
     let chosen: [Chosen]
     let isFiltered: Bool
     let rows: [Row]
@@ -83,16 +86,29 @@ struct ContractListModel: Sendable {
                 Choice($0, words("contract.filter.score_from", ["score": $0]))
             },
             chosen: [query["min_score"] ?? ""])
+        parts = Self.parts.map { Self.field($0, query, words) }
+        hasParts = Self.parts.contains { query[$0] != nil }
         flags = ChoiceField(
             name: "flag", label: words("contract.filter.flags"),
             choices: indicators.map { Self.choice($0, words) },
             chosen: query.all("flag"), hint: words("contract.filter.flags_hint"))
+        hasFlags = query["flag"] != nil
         chosen = Self.chosen(query, request, words)
         isFiltered = !chosen.isEmpty
         rows = list.items.map { Row($0, words) }
         hasRows = !rows.isEmpty
         empty = hasRows ? nil : Self.nothing(isFiltered: !chosen.isEmpty, words)
         pages = Pagination(request, next: list.next)
+    }
+
+    /// Filters by who and what, in the order of the form; their labels are those of the contract's page.
+    private static let parts = ["buyer", "supplier", "cpv"]
+
+    private static func field(_ name: String, _ query: QueryInput, _ words: PageWords) -> TextField {
+        TextField(
+            name: name, label: words("contract.\(name)"), value: query[name] ?? "",
+            hint: words("contract.filter.\(name)_hint"), type: name == "cpv" ? "text" : "search",
+            inputMode: name == "cpv" ? "numeric" : nil)
     }
 
     private static func choice(_ indicator: KnownIndicator, _ words: PageWords) -> Choice {
@@ -130,6 +146,11 @@ struct ContractListModel: Sendable {
         if let score = query["min_score"] {
             let text = words("contract.filter.score_from", ["score": score])
             chosen.append(Chosen(text: text, address: address.with("min_score", nil)))
+        }
+        for name in Self.parts {
+            guard let text = query[name] else { continue }
+            chosen.append(
+                Chosen(text: "\(words("contract.\(name)")): “\(text)”", address: address.with(name, nil)))
         }
         for flag in query.all("flag") {
             let rest = query.all("flag").filter { $0 != flag }

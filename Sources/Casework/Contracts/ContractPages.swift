@@ -16,8 +16,10 @@ struct ContractPages: Sendable {
 
     private func list(_ request: Request, _ context: SignedInContext) async throws -> Response {
         let filter = try ContractFilter(request)
-        let visit = try await pages.visit(
-            context, ContractQueries.list(filter.document), ContractQueries.indicators)
+        let visit = try await filter.searching {
+            try await pages.visit(
+                context, ContractQueries.list(filter.document), ContractQueries.indicators)
+        }
         let model = ContractListModel(
             request, try visit.answer(0), indicators: try visit.answer(1), visit.words)
         return try pages.page(

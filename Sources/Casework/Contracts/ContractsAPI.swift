@@ -8,8 +8,10 @@ struct ContractsAPI {
     func add(to routes: Routes) {
         routes.api(.get, "contracts", access: .signedIn, operation: list) { [desk] request, context in
             let filter = try ContractFilter(request)
-            return JSONReply.page(
-                try await desk.ask(context.caller, ContractQueries.list(filter.document)), request)
+            let found = try await filter.searching {
+                try await desk.ask(context.caller, ContractQueries.list(filter.document))
+            }
+            return JSONReply.page(found, request)
         }
         routes.api(.get, "contracts/:id", access: .signedIn, operation: one) { [desk] _, context in
             JSONReply(try await desk.ask(context.caller, ContractQueries.one(try context.id())))
@@ -44,7 +46,7 @@ struct ContractsAPI {
                 .init("supplier", .upTo(200)), .init("cpv", .digits(2...8)),
                 .init("sort", .choice(["-score"])),
             ] + Operation.Parameter.paging,
-            answer: .ok(.page(of: ContractSchemas.line)), problems: [400])
+            answer: .ok(.page(of: ContractSchemas.line)), problems: [400, 422])
     }
 
     private var one: Operation {

@@ -53,8 +53,10 @@ struct ProblemAnswer: Sendable {
     private func page(_ problem: Problem, _ context: WebContext) async -> Response {
         let status = HTTPResponse.Status(code: problem.refusal.status)
         do {
-            let content = try templates.render(
-                "layout/problem", ProblemPage(problem, record: record(problem)), context.language)
+            let page = ProblemPage(problem, record: record(problem)) {
+                locales.find("parameter.\($0)", context.language, [:])
+            }
+            let content = try templates.render("layout/problem", page, context.language)
             let head = await head(problem, context)
             return try layout.page(content, head, context, status: status)
         } catch {
@@ -95,20 +97,22 @@ struct ProblemPage: Sendable {
     /// The page of the record that the request was about; nil when there is no such page or it is what is missing.
     let record: String?
 
-    init(_ problem: Problem, record: String? = nil) {
+    /// - Parameter label: how a parameter of an address is called on pages; nil for one that only programs send.
+    init(_ problem: Problem, record: String? = nil, label: (_ parameter: String) -> String? = { _ in nil }) {
         self.record = record
         title = problem.title
         explanation = problem.detail
         next = problem.next
-        reasons = problem.errors.map(Self.reason)
+        reasons = problem.errors.map { Self.reason($0, label) }
         requestID = problem.requestID
         signInAddress = problem.refusal.status == 401 ? SignInAddress.path : nil
     }
 
-    // A parameter stands in the address under its name, where people can correct it.
-    private static func reason(_ entry: Problem.Entry) -> String {
+    // One without a label stands in the address under its name, where people can correct it.
+    private static func reason(_ entry: Problem.Entry, _ label: (String) -> String?) -> String {
         guard let pointer = entry.pointer, pointer.hasPrefix("?") else { return entry.detail }
-        return "\(pointer.dropFirst()): \(entry.detail)"
+        let name = String(pointer.dropFirst())
+        return "\(label(name) ?? name): \(entry.detail)"
     }
 }
 

@@ -73,6 +73,7 @@ import Testing
             (full, "/contracts?q=ponte&country=it&flag=single-bid&min_score=25&cursor=x"),
             (empty, "/contracts"),
             (empty, "/contracts?q=x"),
+            (empty, "/contracts?buyer=comune&supplier=impresa&cpv=45"),
         ] {
             let model = ContractListModel(Self.request(path), list, indicators: indicators, reader.words)
             #expect(try reader.faults("Contracts/list", model) == [])
@@ -90,5 +91,26 @@ import Testing
                 "/contracts?flag=single-bid&flag=few-bids", "/contracts?q=ponte&flag=few-bids",
                 "/contracts?q=ponte&flag=single-bid",
             ])
+    }
+
+    @Test func `buyer, supplier and subject are shown, kept, and taken away alone`() throws {
+        let reader = try PageReader()
+        let list: ContractList = try PageReader.record(#"{"items": [], "next": null}"#)
+        let path = "/contracts?buyer=comune&supplier=impresa&cpv=45&cursor=x"
+        let model = ContractListModel(Self.request(path), list, indicators: [], reader.words)
+        #expect(model.isFiltered && model.hasParts)
+        #expect(
+            model.chosen.map(\.text) == ["Buyer: “comune”", "Supplier: “impresa”", "Subject (CPV): “45”"])
+        #expect(
+            model.chosen.map(\.address) == [
+                "/contracts?supplier=impresa&cpv=45", "/contracts?buyer=comune&cpv=45",
+                "/contracts?buyer=comune&supplier=impresa",
+            ])
+        let html = try reader.html("Contracts/list", model)
+        #expect(html.contains(#"name="buyer" type="search" value="comune""#))
+        #expect(html.contains(#"name="cpv" type="text" value="45""#))
+        let other = Self.request("/contracts?country=IT&flag=single-bid")
+        let others = ContractListModel(other, list, indicators: [], reader.words)
+        #expect(others.isFiltered && !others.hasParts && others.hasFlags && !model.hasFlags)
     }
 }
