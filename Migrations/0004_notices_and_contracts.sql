@@ -76,7 +76,7 @@ CREATE INDEX contract_by_score ON casebridge.contract (rank DESC, id DESC);
 CREATE INDEX contract_by_country_score ON casebridge.contract (country, rank DESC, id DESC);
 -- Each code's contracts in the order of the list, so that those of some codes can be merged (contracts_of_code).
 CREATE INDEX contract_by_cpv ON casebridge.contract (cpv, rank DESC, id DESC);
--- A division holds hundreds of codes and is the filter asked for most: its list is read as it stands in the index.
+-- A division holds up to hundreds of codes, too many to merge for a page: its list is read as it stands in the index.
 CREATE INDEX contract_by_division ON casebridge.contract (left(cpv, 2), rank DESC, id DESC);
 CREATE INDEX contract_flags ON casebridge.contract USING gin (flags);
 CREATE INDEX contract_words ON casebridge.contract USING gin (words);

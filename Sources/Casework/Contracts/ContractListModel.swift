@@ -78,10 +78,10 @@ struct ContractListModel: Sendable {
         text = TextField(
             name: "q", label: words("contract.filter.text"), value: query["q"] ?? "", type: "search")
         country = ChoiceField(
-            name: "country", label: words("contract.country"), choices: Self.countries(words),
+            name: "country", label: words("parameter.country"), choices: Self.countries(words),
             chosen: [query["country"]?.uppercased() ?? ""])
         score = ChoiceField(
-            name: "min_score", label: words("contract.filter.score"),
+            name: "min_score", label: words("parameter.min_score"),
             choices: ["25", "50", "75", "100"].map {
                 Choice($0, words("contract.filter.score_from", ["score": $0]))
             },
@@ -101,12 +101,12 @@ struct ContractListModel: Sendable {
         pages = Pagination(request, next: list.next)
     }
 
-    /// Filters by who and what, in the order of the form; their labels are those of the contract's page.
+    /// Filters by who and what, in the order of the form.
     private static let parts = ["buyer", "supplier", "cpv"]
 
     private static func field(_ name: String, _ query: QueryInput, _ words: PageWords) -> TextField {
         TextField(
-            name: name, label: words("contract.\(name)"), value: query[name] ?? "",
+            name: name, label: words("parameter.\(name)"), value: query[name] ?? "",
             hint: words("contract.filter.\(name)_hint"), type: name == "cpv" ? "text" : "search",
             inputMode: name == "cpv" ? "numeric" : nil)
     }
@@ -150,7 +150,7 @@ struct ContractListModel: Sendable {
         for name in Self.parts {
             guard let text = query[name] else { continue }
             chosen.append(
-                Chosen(text: "\(words("contract.\(name)")): “\(text)”", address: address.with(name, nil)))
+                Chosen(text: "\(words("parameter.\(name)")): “\(text)”", address: address.with(name, nil)))
         }
         for flag in query.all("flag") {
             let rest = query.all("flag").filter { $0 != flag }
