@@ -60,6 +60,9 @@ DECLARE
     v_query tsquery := CASE WHEN btrim(coalesce(p_filter ->> 'q', '')) <> '' THEN websearch_to_tsquery('simple', p_filter ->> 'q') END;
     v_buyer text := p_filter ->> 'buyer';
     v_supplier text := p_filter ->> 'supplier';
+    -- What LIKE reads as a wildcard is a letter of the name here.
+    v_part_of_buyer text := '%' || regexp_replace(v_buyer, '([\\%_])', '\\\1', 'g') || '%';
+    v_part_of_supplier text := '%' || regexp_replace(v_supplier, '([\\%_])', '\\\1', 'g') || '%';
     v_cpv text := p_filter ->> 'cpv';
     v_rank numeric := coalesce((p_filter ->> 'after_rank')::numeric, 1000);
     v_after uuid := coalesce((p_filter ->> 'after_id')::uuid, 'ffffffff-ffff-ffff-ffff-ffffffffffff');
@@ -78,8 +81,8 @@ BEGIN
                 AND (v_min IS NULL OR c.rank >= v_min)
                 AND (v_flags IS NULL OR c.flags @> v_flags)
                 AND (v_query IS NULL OR c.words @@ v_query)
-                AND (v_buyer IS NULL OR c.buyer_name ILIKE '%' || v_buyer || '%' OR c.buyer_identifier = v_buyer)
-                AND (v_supplier IS NULL OR c.suppliers_text ILIKE '%' || v_supplier || '%')
+                AND (v_buyer IS NULL OR c.buyer_name ILIKE v_part_of_buyer OR c.buyer_identifier = v_buyer)
+                AND (v_supplier IS NULL OR c.suppliers_text ILIKE v_part_of_supplier)
                 AND (v_division IS NULL OR left(c.cpv, 2) = v_division)
                 AND (v_cpv IS NULL OR v_division IS NOT NULL OR v_page IS NOT NULL OR c.cpv LIKE v_cpv || '%')
             ORDER BY c.rank DESC, c.id DESC LIMIT v_limit + 1

@@ -31,8 +31,8 @@ def full(shared_world):
                     str(place),
                     dice.choice(("Bridge", "Road")),
                     dice.choice(("IT", "BG")),
-                    dice.choice(("Town", "Region")),
-                    dice.choice(("Uno", "Due")),
+                    dice.choice(("Town", "Region")) + ("_1\\2" if place % 11 == 0 else ""),
+                    dice.choice(("Uno", "Due")) + (" 100 %" if place % 13 == 0 else ""),
                     dice.choice(codes),
                     dice.choice((None, 0, 0, 12.5, 12.5, 50, 99.99, 100, dice.randrange(101))),
                     dice.choice(([], ["single-bid"], ["few-bids", "single-bid"])),
@@ -116,6 +116,18 @@ def test_other_filters_beside_a_code_come_in_order_on_every_page(full, digits, o
     ids = expected(full, asked)
     assert ids or digits
     assert listed(full, asked, 40) == ids
+
+
+@pytest.mark.parametrize("part", ("%", "_", "\\", "0 %", "n_1\\2", "w%", "_own", "2\\"))
+@pytest.mark.parametrize("name", ("buyer", "supplier"))
+def test_a_part_of_a_name_is_read_letter_by_letter(full, name, part):
+    assert listed(full, {name: part}, 100) == expected(full, {name: part})
+
+
+def test_parts_that_could_be_wildcards_are_in_some_names_and_not_in_others(full):
+    total = len(expected(full, {}))
+    for asked in ({"supplier": "%"}, {"buyer": "_"}, {"buyer": "\\"}):
+        assert 0 < len(expected(full, asked)) < total
 
 
 READ = "SELECT (idx_tup_fetch + seq_tup_read)::int FROM pg_stat_xact_user_tables WHERE relname = 'contract'"
